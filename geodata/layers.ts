@@ -25,7 +25,7 @@ export const layers = [
 export type LayerId = (typeof layers)[number]['id'];
 
 /** The definitions, widened to the common shape, by id. */
-export const layerById = Object.fromEntries(layers.map((layer) => [layer.id, layer])) as Record<LayerId, LayerDefinition>;
+export const layerById = Object.fromEntries(layers.map((layer): [string, LayerDefinition] => [layer.id, layer])) as Record<LayerId, LayerDefinition>;
 
 export const layerIds = layers.map((layer) => layer.id) as readonly LayerId[];
 

@@ -1,0 +1,52 @@
+// What the person is looking at: the address, what the map shows of it, and what is pointed at. One instance, given by context.
+import { defaultLayers, readAddress, writeAddress, type Address, type Page, type Position } from '../../geodata/address.ts';
+import type { LayerId } from '../../geodata/layers.ts';
+
+export interface FeatureRef { layer: LayerId; id: number }
+export type Bounds = readonly [west: number, south: number, east: number, north: number];
+/** A wish for the map: fly to a point or frame a box. The map clears it once it is on its way. */
+export type Flight = { kind: 'point'; lon: number; lat: number; zoom?: number } | { kind: 'bounds'; bounds: Bounds };
+
+export class View {
+  address: Address = $state.raw(readAddress(new URL(location.href)));
+  /** The box on screen, set by the map (or by the drawn map's extent before it). */
+  bounds: Bounds | null = $state.raw(null);
+  /** Pointed at in the list or on the map; each lights up in the other. */
+  hovered: FeatureRef | null = $state.raw(null);
+  flight: Flight | null = $state.raw(null);
+
+  readonly layers: readonly LayerId[] = $derived(this.address.layers ?? defaultLayers(this.address.page));
+  readonly selected: FeatureRef | null = $derived(
+    this.address.page.kind === 'place' ? { layer: this.address.page.layer, id: this.address.page.id } : null,
+  );
+
+  /** Goes to another page: a step in the history. Position and layers stay unless given. */
+  open(page: Page, change: Partial<Address> = {}): void {
+    this.#write({ ...this.address, layers: null, filters: {}, ...change, page }, 'push');
+  }
+
+  /** Changes how the present page is seen: replaces the present step. */
+  refine(change: Partial<Omit<Address, 'page'>>): void {
+    this.#write({ ...this.address, ...change }, 'replace');
+  }
+
+  /** The map came to rest here. */
+  settle(position: Position, bounds: Bounds): void {
+    this.bounds = bounds;
+    this.refine({ position });
+  }
+
+  /** Follows back and forward; returns the clean-up. */
+  listen(): () => void {
+    const follow = () => { this.address = readAddress(new URL(location.href)); };
+    addEventListener('popstate', follow);
+    return () => removeEventListener('popstate', follow);
+  }
+
+  #write(address: Address, step: 'push' | 'replace'): void {
+    this.address = address;
+    const url = writeAddress(address);
+    if (step === 'push') history.pushState(null, '', url);
+    else history.replaceState(null, '', url);
+  }
+}

@@ -1,0 +1,118 @@
+// The URL as a pure codec: every page, position, set of layers and filter has one address, read alike by server and client.
+import { isLayerId, layerById, publicLayers, type LayerId } from './layers.ts';
+import { fieldsOf, type ThemeId } from './layer.ts';
+import { themes } from './themes.ts';
+
+export type Page =
+  | { kind: 'home' }
+  | { kind: 'theme'; theme: ThemeId }
+  | { kind: 'quartier'; slug: string }
+  | { kind: 'place'; layer: LayerId; id: number }
+  | { kind: 'data' }
+  | { kind: 'missing' };
+
+export interface Position { lat: number; lon: number; zoom: number }
+
+/** Which values of a layer's code field are kept: `premises.occupancy=vacant`. */
+export type Filters = Readonly<Record<string, readonly string[]>>;
+
+export interface Address {
+  page: Page;
+  /** Null: the page's own default view. */
+  position: Position | null;
+  /** Null: the page's own default layers. */
+  layers: readonly LayerId[] | null;
+  filters: Filters;
+  embed: boolean;
+  list: boolean;
+}
+
+export const emptyAddress: Address = { page: { kind: 'home' }, position: null, layers: null, filters: {}, embed: false, list: false };
+
+/** The base is always there; everything else is a choice. */
+export const baseLayers: readonly LayerId[] = ['land', 'communes', 'quartiers', 'streets', 'transit'];
+
+const homeLayers: readonly LayerId[] = ['gardens', 'projects', 'ressourceries', 'epiceries', 'job_datings', 'premises'];
+const themeLayers: Record<ThemeId, readonly LayerId[]> = {
+  emploi: ['job_datings', 'qpv'],
+  epiceries: ['epiceries', 'ressourceries', 'suppliers'],
+  fonds: ['projects'],
+  commerces: ['premises', 'plu_frontages', 'centralites'],
+  jardins: ['gardens'],
+};
+
+/** What a page shows when the address does not say: for a place, its theme's layers. */
+export function defaultLayers(page: Page): readonly LayerId[] {
+  if (page.kind === 'theme') return themeLayers[page.theme];
+  if (page.kind === 'place') {
+    const { theme } = layerById[page.layer];
+    const shown = theme === 'fond' ? homeLayers : themeLayers[theme];
+    return shown.includes(page.layer) ? shown : [...shown, page.layer];
+  }
+  return homeLayers;
+}
+
+function readPage(pathname: string): Page {
+  const parts = pathname.split('/').filter(Boolean);
+  const [first, second, third] = parts;
+  if (first === undefined) return { kind: 'home' };
+  const theme = themes.find((candidate) => candidate.id === first);
+  if (theme && parts.length === 1) return { kind: 'theme', theme: theme.id };
+  if (first === 'donnees' && parts.length === 1) return { kind: 'data' };
+  if (first === 'quartiers' && second && parts.length === 2 && /^[a-z0-9-]{1,80}$/.test(second)) return { kind: 'quartier', slug: second };
+  if (first === 'lieux' && second && third && parts.length === 3 && isLayerId(second) && layerById[second].public && /^[1-9]\d{0,14}$/.test(third)) {
+    return { kind: 'place', layer: second, id: Number(third) };
+  }
+  return { kind: 'missing' };
+}
+
+function readPosition(text: string | null): Position | null {
+  const match = /^(-?\d{1,2}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?),(\d{1,2}(?:\.\d+)?)$/.exec(text ?? '');
+  if (!match) return null;
+  const [lat, lon, zoom] = match.slice(1).map(Number) as [number, number, number];
+  return Math.abs(lat) <= 85 && Math.abs(lon) <= 180 && zoom <= 22 ? { lat, lon, zoom } : null;
+}
+
+/** Reads an address; what it cannot read it leaves at the default, so an old or mistyped link still opens a map. */
+export function readAddress(url: URL): Address {
+  const filters: Record<string, readonly string[]> = {};
+  for (const [key, text] of url.searchParams) {
+    const [layer, field] = key.split('.');
+    if (!layer || !field || !isLayerId(layer) || !layerById[layer].public) continue;
+    const definition = fieldsOf(layerById[layer])[field];
+    const allowed = definition?.type === 'boolean' ? ['true', 'false'] : Object.keys(definition?.codes ?? {});
+    const values = text.split(',').filter((value) => allowed.includes(value));
+    if (values.length > 0) filters[key] = values;
+  }
+  const layers = url.searchParams.get('couches');
+  return {
+    page: readPage(url.pathname),
+    position: readPosition(url.searchParams.get('carte')),
+    layers: layers === null ? null : publicLayers.map((layer) => layer.id as LayerId).filter((id) => layers.split(',').includes(id)),
+    filters,
+    embed: url.searchParams.get('embed') === '1',
+    list: url.searchParams.get('liste') === '1',
+  };
+}
+
+export function pagePath(page: Page): string {
+  switch (page.kind) {
+    case 'home': case 'missing': return '/';
+    case 'theme': return `/${page.theme}`;
+    case 'quartier': return `/quartiers/${page.slug}`;
+    case 'place': return `/lieux/${page.layer}/${page.id}`;
+    case 'data': return '/donnees';
+  }
+}
+
+/** Writes an address: path and query, without the origin. `readAddress(writeAddress(a))` is `a`, to 5 decimals of position. */
+export function writeAddress(address: Address): string {
+  const query: string[] = [];
+  const { position } = address;
+  if (position) query.push(`carte=${position.lat.toFixed(5)},${position.lon.toFixed(5)},${position.zoom.toFixed(2)}`);
+  if (address.layers) query.push(`couches=${address.layers.join(',')}`);
+  for (const [key, values] of Object.entries(address.filters)) if (values.length > 0) query.push(`${key}=${values.join(',')}`);
+  if (address.list) query.push('liste=1');
+  if (address.embed) query.push('embed=1');
+  return pagePath(address.page) + (query.length > 0 ? `?${query.join('&')}` : '');
+}
