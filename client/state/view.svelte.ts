@@ -1,5 +1,5 @@
 // What the person is looking at: the address, what the map shows of it, and what is pointed at. One instance, given by context.
-import { defaultLayers, readAddress, writeAddress, type Address, type Page, type Position } from '../../geodata/address.ts';
+import { defaultLayers, pagePath, readAddress, writeAddress, type Address, type Page, type Position } from '../../geodata/address.ts';
 import type { LayerId } from '../../geodata/layers.ts';
 
 export interface FeatureRef { layer: LayerId; id: number }
@@ -14,6 +14,12 @@ export class View {
   /** Pointed at in the list or on the map; each lights up in the other. */
   hovered: FeatureRef | null = $state.raw(null);
   flight: Flight | null = $state.raw(null);
+  /** Hexagons over the layer that is too many for points. */
+  density: 'count' | 'vacancy' | null = $state(null);
+  /** Whether the next click on the map is a place to start from rather than a feature to open. */
+  picking = $state(false);
+  /** Steps taken inside the application: whether « Retour » has somewhere to go. */
+  depth = $state(0);
 
   readonly layers: readonly LayerId[] = $derived(this.address.layers ?? defaultLayers(this.address.page));
   readonly selected: FeatureRef | null = $derived(
@@ -22,7 +28,15 @@ export class View {
 
   /** Goes to another page: a step in the history. Position and layers stay unless given. */
   open(page: Page, change: Partial<Address> = {}): void {
-    this.#write({ ...this.address, layers: null, filters: {}, ...change, page }, 'push');
+    this.depth += 1;
+    this.density = null;
+    this.#write({ ...this.address, layers: null, filters: {}, list: false, ...change, page }, 'push');
+  }
+
+  /** Opens what a link says; a link that names no position keeps the present one. */
+  follow(url: URL): void {
+    const address = readAddress(url);
+    this.open(address.page, { ...address, position: address.position ?? this.address.position });
   }
 
   /** Changes how the present page is seen: replaces the present step. */
@@ -38,14 +52,19 @@ export class View {
 
   /** Follows back and forward; returns the clean-up. */
   listen(): () => void {
-    const follow = () => { this.address = readAddress(new URL(location.href)); };
+    const follow = () => {
+      this.address = readAddress(new URL(location.href));
+      this.depth = Math.max(0, this.depth - 1);
+    };
     addEventListener('popstate', follow);
     return () => removeEventListener('popstate', follow);
   }
 
   #write(address: Address, step: 'push' | 'replace'): void {
     this.address = address;
-    const url = writeAddress(address);
+    // A page that does not exist keeps the address that was asked for.
+    const written = writeAddress(address);
+    const url = address.page.kind === 'missing' ? location.pathname + written.slice(pagePath(address.page).length) : written;
     if (step === 'push') history.pushState(null, '', url);
     else history.replaceState(null, '', url);
   }

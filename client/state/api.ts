@@ -1,0 +1,55 @@
+// Asks the server: JSON in, problem documents as errors, and a small memory so that going back shows at once.
+import type { Problem } from '../../geodata/contract.ts';
+import { messages } from '../messages/fr.ts';
+
+/** What went wrong, as the server says it (RFC 9457), or as we say it when the server did not answer. */
+export class ApiError extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.title);
+    this.problem = problem;
+  }
+}
+
+const memory = new Map<string, { at: number; data: unknown }>();
+const memorySize = 60;
+const freshFor = 60_000;
+
+/** The last answer, however old: better than nothing while offline or while the new one is on its way. */
+export function remembered<Result>(url: string): Result | null {
+  return (memory.get(url)?.data as Result | undefined) ?? null;
+}
+
+export function forget(url: string): void {
+  memory.delete(url);
+}
+
+/** @throws {ApiError} on any answer but a success, and {DOMException} `AbortError` when aborted. */
+export async function getJson<Result>(url: string, signal?: AbortSignal): Promise<Result> {
+  const known = memory.get(url);
+  if (known && Date.now() - known.at < freshFor) return known.data as Result;
+  let response: Response;
+  try {
+    response = await fetch(url, { headers: { accept: 'application/json, application/geo+json' }, signal: signal ?? null });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError({ type: 'about:blank', status: 0, ...messages.problems.unreachable });
+  }
+  if (!response.ok) throw new ApiError(await readProblem(response));
+  const data = (await response.json()) as Result;
+  memory.delete(url);
+  memory.set(url, { at: Date.now(), data });
+  const oldest = memory.keys().next().value;
+  if (memory.size > memorySize && oldest !== undefined) memory.delete(oldest);
+  return data;
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  const fallback: Problem = { type: 'about:blank', status: response.status, ...(response.status === 404 ? messages.problems.missing : messages.problems.unexpected) };
+  if (!response.headers.get('content-type')?.includes('json')) return fallback;
+  try {
+    return { ...fallback, ...((await response.json()) as Partial<Problem>) };
+  } catch {
+    return fallback;
+  }
+}

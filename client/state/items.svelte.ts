@@ -1,0 +1,104 @@
+// The features of one layer in view: the whole layer when it is small (so that panning asks nothing), else what the box holds.
+import { untrack } from 'svelte';
+import type { Filters } from '../../geodata/address.ts';
+import type { Problem } from '../../geodata/contract.ts';
+import { layerById, type LayerId } from '../../geodata/layers.ts';
+import { ApiError, getJson } from './api.ts';
+import { overlaps } from './extent.ts';
+import { itemOf, type Item, type ItemsPage } from './item.ts';
+import type { Bounds } from './view.svelte.ts';
+
+const pageSize = 1000;
+/** A list longer than this helps nobody; the map is brought nearer instead. */
+const mostPages = 3;
+
+export class Items {
+  readonly layer: LayerId;
+  status: 'loading' | 'ready' | 'error' = $state('loading');
+  problem: Problem | null = $state.raw(null);
+  /** Everything held, in view or not. */
+  held: readonly Item[] = $state.raw([]);
+  /** Whether there is more than what is held. */
+  truncated = $state(false);
+  #whole = false;
+  #tooMany: boolean;
+  #controller: AbortController | null = null;
+  #asked: Bounds | null = null;
+
+  constructor(layer: LayerId) {
+    this.layer = layer;
+    this.#tooMany = layerById[layer].cellsBelow !== undefined;
+  }
+
+  /** For an effect on the view's bounds: asks what is missing and returns the clean-up. */
+  follow(bounds: Bounds | null): () => void {
+    this.#asked = bounds;
+    if (this.#whole || (this.#tooMany && !bounds)) return () => {};
+    const timer = setTimeout(() => void this.#ask(bounds), untrack(() => this.held.length) === 0 ? 0 : 200);
+    return () => {
+      clearTimeout(timer);
+      this.#controller?.abort();
+    };
+  }
+
+  retry(): void {
+    void this.#ask(this.#asked);
+  }
+
+  inView(bounds: Bounds | null): readonly Item[] {
+    return bounds ? this.held.filter((item) => item.box && overlaps(item.box, bounds)) : this.held.filter((item) => item.box);
+  }
+
+  get unlocated(): readonly Item[] {
+    return this.held.filter((item) => !item.box);
+  }
+
+  async #ask(bounds: Bounds | null): Promise<void> {
+    this.#controller?.abort();
+    const { signal } = (this.#controller = new AbortController());
+    this.status = 'loading';
+    this.problem = null;
+    try {
+      if (!this.#tooMany) {
+        const { items, more } = await this.#pages(`?limit=${pageSize}`, signal, 1);
+        this.#tooMany = more;
+        this.#whole = !more;
+        if (!more) return this.#hold(items, false);
+      }
+      if (!bounds) return;
+      const box = bounds.map((degree) => degree.toFixed(5)).join(',');
+      const { items, more } = await this.#pages(`?bbox=${box}&limit=${pageSize}`, signal, mostPages);
+      this.#hold(items, more);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof ApiError)) throw error;
+      this.problem = error.problem;
+      this.status = 'error';
+    }
+  }
+
+  #hold(items: readonly Item[], truncated: boolean): void {
+    this.held = items;
+    this.truncated = truncated;
+    this.status = 'ready';
+  }
+
+  async #pages(query: string, signal: AbortSignal, most: number): Promise<{ items: Item[]; more: boolean }> {
+    const items: Item[] = [];
+    let url: string | undefined = `/ogc/collections/${this.layer}/items${query}`;
+    for (let page = 0; url && page < most; page += 1) {
+      const answer: ItemsPage = await getJson<ItemsPage>(url, signal);
+      for (const feature of answer.features) items.push(itemOf(this.layer, feature));
+      const next = answer.links?.find((link) => link.rel === 'next')?.href;
+      // The server may know itself by another name than the one it was reached by.
+      url = next ? new URL(next, location.href).pathname + new URL(next, location.href).search : undefined;
+    }
+    return { items, more: url !== undefined };
+  }
+}
+
+/** Keeps what a filter of the address lets through: `layer.field=a,b`. */
+export function filtered(items: readonly Item[], layer: LayerId, filters: Filters): readonly Item[] {
+  const wanted = Object.entries(filters).filter(([key]) => key.startsWith(`${layer}.`)).map(([key, values]) => [key.slice(layer.length + 1), values] as const);
+  return wanted.length === 0 ? items : items.filter((item) => wanted.every(([field, values]) => values.includes(String(item.properties[field] ?? ''))));
+}
