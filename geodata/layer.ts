@@ -19,6 +19,10 @@ export interface Field {
   required?: true;
   /** Computed by the database: shown and published, refused in an import. */
   derived?: true;
+  /** Taken by an import and handed to the layer's `receive_<layer>()` in SQL; never published. */
+  private?: true;
+  /** Known through dated observations: an import records one instead of writing the column. */
+  observed?: true;
   /** One sentence for the API documentation where the title does not say enough. */
   description?: string;
 }
@@ -57,6 +61,8 @@ export interface LayerDefinition {
   selectable: boolean;
   /** Found through /api/search. */
   searchable: boolean;
+  /** Other features are placed in it: when it changes, they are placed anew. */
+  boundary?: true;
 }
 
 /** Where a feature comes from and how far to trust it: the same in every layer. */
@@ -86,7 +92,18 @@ export const commonFields = {
 /** Every published property of a layer, in order: its own between name and provenance. */
 export function fieldsOf(layer: LayerDefinition): Record<string, Field> {
   const { name, address, quartier, commune, ...provenance } = commonFields;
-  return { name, ...layer.fields, address, quartier, commune, ...provenance };
+  const own = Object.fromEntries(Object.entries(layer.fields).filter(([, field]) => !field.private));
+  return { name, ...own, address, quartier, commune, ...provenance };
+}
+
+/** Columns an import writes: published, neither derived nor known by observation. A place without position says its quartier itself. */
+export function writtenFieldsOf(layer: LayerDefinition): string[] {
+  return Object.entries(fieldsOf(layer)).filter(([name, field]) => (!field.derived && !field.observed) || name === 'quartier').map(([name]) => name);
+}
+
+/** What an import hands to the layer's `receive_<layer>()` in SQL instead of writing it. */
+export function receivedFieldsOf(layer: LayerDefinition): string[] {
+  return Object.entries(layer.fields).filter(([, field]) => field.private || field.observed).map(([name]) => name);
 }
 
 /** Keeps the literal types of a definition while checking its shape. */

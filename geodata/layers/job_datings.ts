@@ -11,6 +11,7 @@ export const job_datings = defineLayer({
     next_on: { title: 'Prochain job dating', type: 'datetime', tileFrom: 9, derived: true },
     events: { title: 'Dates', type: 'json', derived: true, description: 'Dates à venir : [{id, starts_at, ends_at, title, sectors, companies, posts, demo}].' },
     events_12_months: { title: 'Job datings sur 12 mois', type: 'integer', derived: true },
+    rhythm: { title: 'Rythme de démonstration', type: 'json', private: true, description: 'À l’import : {every_weeks, week_offset, weekday, start, end, sectors, companies, posts}.' },
     capacity: { title: 'Capacité', type: 'integer', unit: 'personnes' },
     wheelchair: { title: 'Accès en fauteuil', type: 'code', codes: { yes: 'oui', limited: 'en partie', no: 'non' } },
     phone: { title: 'Téléphone', type: 'phone' },

@@ -6,13 +6,13 @@ export const premises = defineLayer({
   title: 'Locaux commerciaux', one: 'local commercial', gender: 'm',
   description: 'Locaux en rez-de-chaussée, avec leur occupation tirée d’observations datées.',
   fields: {
-    occupancy: { title: 'Occupation', type: 'code', tileFrom: 0, codes: {
+    occupancy: { title: 'Occupation', type: 'code', tileFrom: 14, observed: true, codes: {
       occupe: 'occupé', vacant: 'vacant', travaux: 'en travaux', hors_commerce: 'hors commerce', inconnu: 'inconnu',
     } },
-    observed_on: { title: 'Observé le', type: 'date' },
+    observed_on: { title: 'Observé le', type: 'date', observed: true },
     vacant_since: { title: 'Vacant depuis le, au plus tard', type: 'date', derived: true, description: 'Première observation de la vacance en cours.' },
     vacant_after: { title: 'Vacant depuis le, au plus tôt', type: 'date', derived: true, description: 'Dernière observation avant la vacance en cours.' },
-    activity: { title: 'Activité', type: 'code', tileFrom: 14, codes: activities },
+    activity: { title: 'Activité', type: 'code', tileFrom: 14, observed: true, codes: activities },
     naf: { title: 'Code NAF rév. 2', type: 'text' },
     destination: { title: 'Destination', type: 'code', codes: {
       '31': 'artisanat et commerce de détail', '32': 'restauration', '33': 'commerce de gros',
@@ -23,6 +23,7 @@ export const premises = defineLayer({
     surface_m2: { title: 'Surface', type: 'number', unit: 'm²', tileFrom: 15 },
     frontage_m: { title: 'Vitrine', type: 'number', unit: 'm' },
     street: { title: 'Rue', type: 'text' },
+    observations: { title: 'Observations', type: 'json', private: true, description: 'À l’import : [{observed_on, occupancy, activity?, observer?, means?}].' },
   },
   legend: { by: 'occupancy', classes: [
     { value: 'occupe', label: 'occupé', color: '#107d8c', mark: 'filled' },

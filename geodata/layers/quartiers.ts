@@ -9,5 +9,5 @@ export const quartiers = defineLayer({
     town_hall: { title: 'Mairie de quartier', type: 'text' },
     area_km2: { title: 'Superficie', type: 'number', unit: 'km²', derived: true },
   },
-  minZoom: 0, selectable: true, searchable: true,
+  minZoom: 0, selectable: true, searchable: true, boundary: true,
 });

@@ -1,0 +1,112 @@
+// One layer's features into the database: all or nothing, idempotent by source and source_id, every rejected feature told with its reason.
+import { readFileSync } from 'node:fs';
+import { layerQuery, query, type Client } from '../../server/db.ts';
+import { receivedFieldsOf, writtenFieldsOf } from '../layer.ts';
+import { layerById, layerIds, type LayerId } from '../layers.ts';
+import { importSchema } from '../schema.ts';
+import type { City } from '../city.ts';
+
+export interface Rejection { index: number; reason: string }
+
+export interface ImportReport {
+  layer: LayerId;
+  features: number;
+  new: number;
+  changed: number;
+  unchanged: number;
+  /** Demonstration and approximate features that gave way. */
+  retired: number;
+  rejected: Rejection[];
+}
+
+export interface ImportOptions {
+  /** Filled in where a feature does not say it. */
+  defaults?: { source?: string; licence?: string; vintage?: string };
+  /** Whether the file is the city's own: then it replaces the demonstration for good. */
+  official: boolean;
+}
+
+interface Staged { index: number; properties: Record<string, unknown>; geometry: string | null }
+
+/** Coordinate systems a GeoJSON `crs` member may name, by how it ends. */
+const srids: readonly (readonly [RegExp, number])[] = [
+  [/CRS84$/i, 4326], [/4326$/, 4326], [/3857$/, 3857], [/2154$/, 2154], [/3948$/, 3948],
+];
+
+/** Raised for a file that is not a GeoJSON feature collection at all. */
+export class UnreadableFile extends Error {}
+
+function readCollection(path: string): { features: unknown[]; srid: number } {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new UnreadableFile(`${path} ne se lit pas comme du GeoJSON : ${(error as Error).message}`);
+  }
+  const collection = parsed as { type?: unknown; features?: unknown; crs?: { properties?: { name?: unknown } } } | null;
+  if (collection?.type !== 'FeatureCollection' || !Array.isArray(collection.features)) throw new UnreadableFile(`${path} n’est pas une FeatureCollection GeoJSON.`);
+  const name = collection.crs?.properties?.name;
+  const srid = name === undefined ? 4326 : srids.find(([ending]) => ending.test(String(name)))?.[1];
+  if (!srid) throw new UnreadableFile(`${path} : système de coordonnées « ${String(name)} » inconnu ; attendu EPSG:4326, 2154, 3948 ou 3857.`);
+  return { features: collection.features, srid };
+}
+
+function validate(layer: LayerId, features: unknown[], options: ImportOptions): { staged: Staged[]; rejected: Rejection[] } {
+  const schema = importSchema(layerById[layer]);
+  const staged: Staged[] = [];
+  const rejected: Rejection[] = [];
+  features.forEach((candidate, index) => {
+    const feature = candidate as { type?: unknown; id?: unknown; properties?: unknown; geometry?: unknown } | null;
+    if (feature?.type !== 'Feature') return void rejected.push({ index, reason: 'n’est pas une Feature' });
+    const given = (feature.properties ?? {}) as Record<string, unknown>;
+    const source_id = given.source_id ?? given.id ?? feature.id;
+    const reading = schema.safeParse({
+      ...options.defaults, accuracy: feature.geometry ? 'exacte' : 'inconnue', demo: false, ...given,
+      source_id: source_id === undefined || source_id === null ? source_id : String(source_id),
+    });
+    if (!reading.success) {
+      const reasons = reading.error.issues.map((issue) => `${issue.path.join('.')} : ${issue.code === 'invalid_type' && issue.input === undefined ? 'manque' : issue.message}`);
+      return void rejected.push({ index, reason: reasons.join(' ; ') });
+    }
+    staged.push({ index, properties: reading.data, geometry: feature.geometry ? JSON.stringify(feature.geometry) : null });
+  });
+  return { staged, rejected };
+}
+
+/**
+ * Imports a GeoJSON file inside the caller's transaction; when anything is rejected nothing is written and the report says why.
+ * Raises UnreadableFile for a file that cannot be read at all.
+ */
+export async function importFile(client: Client, city: City, layer: LayerId, path: string, options: ImportOptions): Promise<ImportReport> {
+  const definition = layerById[layer];
+  const { features, srid } = readCollection(path);
+  const { staged, rejected } = validate(layer, features, options);
+  const report: ImportReport = { layer, features: features.length, new: 0, changed: 0, unchanged: 0, retired: 0, rejected };
+  await client.query(`
+    drop table if exists staged, retired_now;
+    create temporary table staged (index integer, properties jsonb, geom geometry, problem text) on commit drop;
+    create temporary table retired_now (id bigint, words text) on commit drop`);
+  for (let start = 0; start < staged.length; start += 1000) {
+    await client.query(query('import-stage'), [JSON.stringify(staged.slice(start, start + 1000)), srid]);
+  }
+  const problems = await client.query<{ index: number; problem: string }>(query('import-problems'), [definition.geometry, definition.theme === 'fond', ...city.bounds]);
+  for (const { index, problem } of problems.rows) rejected.push({ index, reason: problem });
+  rejected.sort((one, other) => one.index - other.index);
+  if (rejected.length > 0) return report;
+
+  const { rows: [retirement] } = await client.query<{ retired: number }>(layerQuery('import-retire', layer));
+  const written = writtenFieldsOf(definition);
+  const commit = layerQuery('import-commit', layer)
+    .replaceAll('{written}', written.join(', '))
+    .replaceAll('{excluded}', written.map((column) => `excluded.${column}`).join(', '));
+  const { rows: [outcome] } = await client.query<{ new: number; changed: number; unchanged: number; received: unknown }>(commit);
+  if (!outcome || !retirement) throw new Error('an import statement returned no row');
+  const received = receivedFieldsOf(definition);
+  if (received.length > 0 && outcome.received) await client.query(`select karter.receive_${layer}($1::jsonb)`, [JSON.stringify(outcome.received)]);
+  if (options.official) {
+    await client.query(layerQuery('import-succeed', layer));
+    await client.query('insert into karter.layer_loads (layer, official_since) values ($1, now()) on conflict (layer) do update set official_since = coalesce(layer_loads.official_since, now())', [layer]);
+  }
+  if (definition.boundary) await client.query('select karter.replace_all($1)', [layerIds]);
+  return { ...report, new: outcome.new, changed: outcome.changed, unchanged: outcome.unchanged, retired: retirement.retired };
+}

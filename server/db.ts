@@ -1,0 +1,75 @@
+// The one door to PostgreSQL: three pools by role, statements from sql/queries/, and the direct connection for notifications.
+import pg from 'pg';
+import { layerById, type LayerId } from '../geodata/layers.ts';
+import { fieldsOf } from '../geodata/layer.ts';
+import { readFileSync } from 'node:fs';
+
+export type Pool = pg.Pool;
+export type Client = pg.Client;
+
+// bigint ids stay below 2^53 (one sequence from 1); counts too.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+// Days stay days: no clock, no zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+/** SQLSTATEs that the server tells apart (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+export const sqlState = {
+  queryCanceled: '57014',
+  tooManyConnections: '53300',
+  diskFull: '53100',
+  uniqueViolation: '23505',
+  checkViolation: '23514',
+  notNullViolation: '23502',
+} as const;
+
+export type Role = 'karter_owner' | 'karter_app' | 'karter_reader';
+
+/** Session settings by role; public reads are cut after 5 s, and plan once for every tile. */
+function sessionOptions(role: Role): string {
+  const settings: Record<string, string | number> = { role, search_path: 'karter,public', timezone: 'UTC' };
+  if (role === 'karter_reader') Object.assign(settings, { statement_timeout: 5000, plan_cache_mode: 'force_generic_plan', jit: 'off', default_transaction_read_only: 'on' });
+  if (role === 'karter_app') Object.assign(settings, { statement_timeout: 60_000, jit: 'off' });
+  return Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`).join(' ');
+}
+
+export interface Database {
+  /** Public routes and tiles: sees public tables only. */
+  reader: Pool;
+  /** Writes. */
+  app: Pool;
+  end(): Promise<void>;
+}
+
+/** Opens the pools; `size` is the number of reader connections of this process (2 to 4 measured best: 8 raises p95). */
+export function openDatabase(url: string, { size = 4 } = {}): Database {
+  const pool = (role: Role, max: number) => {
+    const created = new pg.Pool({
+      connectionString: url, max, options: sessionOptions(role), application_name: role,
+      connectionTimeoutMillis: 5000, idleTimeoutMillis: 60_000, allowExitOnIdle: false,
+    });
+    // A connection lost while idle is replaced at the next query, which reports what is wrong if it still is.
+    created.on('error', () => {});
+    return created;
+  };
+  const reader = pool('karter_reader', size);
+  const app = pool('karter_app', 2);
+  return { reader, app, end: async () => { await Promise.all([reader.end(), app.end()]); } };
+}
+
+/** A connection of its own, for LISTEN, migrations and loads. */
+export function directClient(url: string, role?: Role): Client {
+  return new pg.Client({ connectionString: url, ...(role ? { options: sessionOptions(role) } : {}), application_name: `karter_direct`, connectionTimeoutMillis: 5000, keepAlive: true });
+}
+
+const queriesFolder = new URL('../sql/queries/', import.meta.url);
+
+/** A statement of sql/queries/, by file name. */
+export function query(name: string): string {
+  return readFileSync(new URL(`${name}.sql`, queriesFolder), 'utf8');
+}
+
+/** The same for one layer: `{layer}` and `{columns}` stand for identifiers of the vocabulary, never for input. */
+export function layerQuery(name: string, layer: LayerId): string {
+  const columns = Object.keys(fieldsOf(layerById[layer])).map((column) => `item.${column}`).join(', ');
+  return query(name).replaceAll('{layer}', layer).replaceAll('{columns}', columns);
+}

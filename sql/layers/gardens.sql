@@ -1,0 +1,76 @@
+create table if not exists karter.gardens (
+  like karter.feature_columns including all,
+  kind text not null check (kind in ('partage', 'ouvrier', 'pedagogique', 'insertion')),
+  manager text,
+  area_m2 double precision check (area_m2 > 0),
+  plots integer check (plots >= 0),
+  plots_free integer check (plots_free >= 0),
+  opened_on date,
+  closed_on date check (closed_on >= opened_on),
+  access text,
+  water boolean,
+  compost boolean,
+  wheelchair text,
+  how_to_join text,
+  waiting_list integer check (waiting_list >= 0),
+  waiting_list_on date,
+  phone text,
+  email text,
+  website text
+);
+comment on table karter.gardens is 'Shared gardens and allotments.';
+comment on column karter.gardens.kind is 'partage, ouvrier, pedagogique or insertion.';
+comment on column karter.gardens.manager is 'Who runs it.';
+comment on column karter.gardens.area_m2 is 'Area, m².';
+comment on column karter.gardens.plots is 'Plots in all.';
+comment on column karter.gardens.plots_free is 'Plots free.';
+comment on column karter.gardens.opened_on is 'First day; in the future: planned.';
+comment on column karter.gardens.closed_on is 'Day from which it is no more.';
+comment on column karter.gardens.access is 'How to get in.';
+comment on column karter.gardens.water is 'Water on site.';
+comment on column karter.gardens.compost is 'Compost on site.';
+comment on column karter.gardens.wheelchair is 'OSM wheelchair: yes, limited or no.';
+comment on column karter.gardens.how_to_join is 'What to do to take part.';
+comment on column karter.gardens.waiting_list is 'People waiting.';
+comment on column karter.gardens.waiting_list_on is 'When they were counted.';
+comment on column karter.gardens.phone is 'Telephone.';
+comment on column karter.gardens.email is 'E-mail of the association.';
+comment on column karter.gardens.website is 'Web site.';
+
+create or replace function karter.garden_state(opened_on date, closed_on date, day date) returns text
+language sql immutable parallel safe
+return case when closed_on <= day then 'ferme' when opened_on > day then 'prevu' else 'ouvert' end;
+comment on function karter.garden_state(date, date, date) is 'ouvert, prevu or ferme on a day; an unknown opening counts as open.';
+
+drop view if exists karter.item_gardens;
+create view karter.item_gardens as
+select feature.*, daterange(opened_on, closed_on) as during, karter.garden_state(feature.opened_on, feature.closed_on, current_date) as state
+from karter.gardens feature;
+comment on view karter.item_gardens is 'What is published of each feature; during is its time in the world, for datetime filters.';
+
+create or replace function karter.layer_gardens(bounds public.geometry, zoom integer)
+returns table (
+  id bigint,
+  geom public.geometry,
+  name text,
+  kind text,
+  state text,
+  area_m2 double precision,
+  plots_free integer,
+  opened_on text,
+  closed_on text,
+  demo boolean
+)
+language sql stable parallel safe as $$
+  select feature.id,
+    -- A garden a few pixels wide is a point; its outline is drawn from z14.
+    public.ST_AsMVTGeom(case when zoom >= 14 then feature.geom else public.ST_Centroid(feature.geom) end, bounds, 4096, 64),
+    case when zoom >= 12 then feature.name end, feature.kind, karter.garden_state(feature.opened_on, feature.closed_on, current_date),
+    case when zoom >= 13 then feature.area_m2 end, case when zoom >= 11 then feature.plots_free end,
+    feature.opened_on::text, feature.closed_on::text, case when zoom >= 14 then feature.demo end
+  from karter.gardens feature
+  where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
+    and zoom >= 9
+$$;
+
+select karter.adopt_layer('gardens', true);

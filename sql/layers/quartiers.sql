@@ -1,0 +1,40 @@
+create table if not exists karter.quartiers (
+  like karter.feature_columns including all,
+  slug text not null unique,
+  town_hall text
+);
+comment on table karter.quartiers is 'Administrative quartiers; they tile the commune they subdivide.';
+comment on column karter.quartiers.slug is 'Short stable name used in addresses.';
+comment on column karter.quartiers.town_hall is 'Where its mairie de quartier is.';
+
+drop view if exists karter.item_quartiers;
+create view karter.item_quartiers as
+select feature.*, null::daterange as during,
+  round((public.ST_Area(public.ST_Transform(feature.geom, 2154)) / 1e6)::numeric, 2)::double precision as area_km2
+from karter.quartiers feature;
+comment on view karter.item_quartiers is 'What is published of each feature; during is its time in the world, for datetime filters.';
+
+create or replace function karter.layer_quartiers(bounds public.geometry, zoom integer)
+returns table (
+  id bigint,
+  geom public.geometry,
+  name text,
+  slug text
+)
+language sql stable parallel safe as $$
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), feature.name, feature.slug
+  from karter.quartiers feature
+  where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
+$$;
+
+select karter.adopt_layer('quartiers', true);
+
+create or replace function karter.name_quartier() returns trigger
+language plpgsql as $$
+begin
+  new.slug := coalesce(new.slug, karter.slug(new.name));
+  return new;
+end
+$$;
+comment on function karter.name_quartier() is 'Gives an imported quartier its slug from its name where the file has none.';
+create or replace trigger a_name before insert or update on karter.quartiers for each row execute function karter.name_quartier();

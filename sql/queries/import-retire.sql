@@ -1,0 +1,9 @@
+with gone as (
+  delete from karter.{layer} item
+  where (item.demo or item.accuracy = 'trace_approximatif')
+    and not exists (select from staged where staged.properties ->> 'source' = item.source and staged.properties ->> 'source_id' = item.source_id)
+  returning item.id, karter.comparable(item.name) as words
+), kept as (
+  insert into retired_now select id, words from gone returning 1
+)
+select count(*)::integer as retired from kept
