@@ -1,0 +1,35 @@
+// Writes every layer of the shipped city: `node geodata/brest/generate/main.ts [folder]`. Same source, same bytes.
+import { fileURLToPath } from 'node:url';
+import type { LayerId } from '../../layers.ts';
+import { demonstrationGardens, demonstrationGroceries, demonstrationProjects, demonstrationSuppliers, demonstrationVenues } from './demonstration.ts';
+import { centralites, qpv } from './districts.ts';
+import { writeLayer, type Feature } from './feature.ts';
+import { streets, transit } from './network.ts';
+import { placesOf } from './places.ts';
+import { pluFrontages, pluZones } from './plu.ts';
+import { premises } from './premises.ts';
+import { communes, land, quartiers } from './territory.ts';
+
+const groceries = demonstrationGroceries();
+
+const city: Record<LayerId, Feature[]> = {
+  land: land(),
+  communes: communes(),
+  quartiers: quartiers(),
+  streets: streets(),
+  transit: transit(),
+  centralites: centralites(),
+  qpv: qpv(),
+  plu_zones: pluZones(),
+  plu_frontages: pluFrontages(),
+  premises: premises(),
+  job_datings: [...placesOf('job_datings'), ...demonstrationVenues()],
+  epiceries: [...placesOf('epiceries'), ...groceries.epiceries],
+  ressourceries: [...placesOf('ressourceries'), ...groceries.ressourceries],
+  gardens: [...placesOf('gardens'), ...demonstrationGardens()],
+  projects: [...placesOf('projects'), ...demonstrationProjects()],
+  suppliers: [...placesOf('suppliers'), ...demonstrationSuppliers()],
+};
+
+const folder = process.argv[2] ?? fileURLToPath(new URL('..', import.meta.url));
+for (const [layer, features] of Object.entries(city)) writeLayer(folder, layer, features);
