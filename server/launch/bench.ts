@@ -1,0 +1,20 @@
+// `npm run bench`: the measurements, with the packages, the programs and the built client they need in place.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { root, runCommand } from './command.ts';
+import { installPackages } from './packages.ts';
+import { findPostgres } from './postgres-programs.ts';
+
+await runCommand(async (command) => {
+  const programs = await findPostgres();
+  await installPackages(command.signal);
+  await (await import('./client-build.ts')).buildClient(command.signal);
+  return await new Promise<number>((resolve, reject) => {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'test', 'bench', 'bench.ts'), ...process.argv.slice(2)], {
+      cwd: root, stdio: 'inherit', env: { ...process.env, KARTER_POSTGRES_BIN: programs.bin },
+    });
+    command.signal.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+});
