@@ -4,6 +4,7 @@ import { layerById, type LayerId } from '../geodata/layers.ts';
 import { fieldsOf } from '../geodata/layer.ts';
 import { readFileSync } from 'node:fs';
 
+export const { DatabaseError } = pg;
 export type Pool = pg.Pool;
 export type Client = pg.Client;
 

@@ -1,0 +1,63 @@
+// The application: everything but listening. Tiles are answered before Koa is asked.
+import Koa from 'koa';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { City } from '../geodata/city.ts';
+import type { ChangeFeed } from './changes.ts';
+import type { Database } from './db.ts';
+import { assetFiles } from './assets.ts';
+import { compressed } from './compressed.ts';
+import { cors, security } from './headers.ts';
+import { log } from './log.ts';
+import { pageRoutes } from './pages/pages.ts';
+import { methodNotAllowed, problems } from './problem.ts';
+import { Quartiers } from './quartiers.ts';
+import { apiRoutes } from './routes/api.ts';
+import { Items } from './routes/items.ts';
+import { ogcRoutes } from './routes/ogc.ts';
+import { createMetrics, serviceRoutes } from './routes/service.ts';
+import { tileJsonRoutes } from './routes/tilejson.ts';
+import { settings } from './settings.ts';
+import { TileCache } from './tiles/cache.ts';
+import { tileHandler } from './tiles/handler.ts';
+
+export interface Application {
+  handle: (request: IncomingMessage, response: ServerResponse) => void;
+  cache: TileCache;
+}
+
+/** Builds the application over an open database; `feed` keeps its memory true. */
+export function createApp({ database, city, feed }: { database: Database; city: City; feed?: ChangeFeed }): Application {
+  const { reader } = database;
+  const cache = new TileCache(settings.tileCacheBytes);
+  feed?.onChange((changes) => { cache.drop(changes); });
+  const quartiers = new Quartiers(reader, city, feed);
+  const items = new Items(reader, feed);
+  const metrics = createMetrics(cache, reader);
+
+  const app = new Koa();
+  app.proxy = settings.trustProxy;
+  app.on('error', (error: Error & { code?: string }) => {
+    // A reader who left is not our error.
+    if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') log.error({ reason: error.message, stack: error.stack }, 'response');
+  });
+  app.use(metrics.measure);
+  app.use(compressed);
+  app.use(cors);
+  app.use(security);
+  app.use(problems);
+  app.use(async (context, next) => {
+    if (!['GET', 'HEAD'].includes(context.method)) throw methodNotAllowed(undefined, {}, { Allow: 'GET, HEAD, OPTIONS' });
+    // GDAL and others ask with and without the final slash.
+    if (context.path.length > 1 && context.path.endsWith('/') && /^\/(ogc|api)\//.test(context.path)) context.path = context.path.replace(/\/+$/, '');
+    await next();
+  });
+  app.use(assetFiles());
+  for (const router of [ogcRoutes({ reader, city, items }), tileJsonRoutes({ city }), apiRoutes({ reader, quartiers, ...(feed ? { feed } : {}) }), serviceRoutes({ reader, metrics })]) {
+    app.use(router.routes());
+  }
+  app.use(pageRoutes({ database, city, quartiers, ...(feed ? { feed } : {}) }));
+
+  const callback = app.callback();
+  const tiles = tileHandler(reader, cache);
+  return { cache, handle: (request, response) => { if (!tiles(request, response)) void callback(request, response); } };
+}

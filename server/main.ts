@@ -1,0 +1,57 @@
+// The server: one process that watches and schedules, and one a core that answers.
+import cluster from 'node:cluster';
+import { holdCalendar } from './nightly.ts';
+import { log } from './log.ts';
+import { settings } from './settings.ts';
+import { startWorker } from './worker.ts';
+
+if (!settings.databaseUrl) {
+  console.error('DATABASE_URL manque : lancez « npm start », qui prépare la base, ou donnez l’adresse d’une base PostgreSQL.');
+  process.exit(1);
+}
+
+if (cluster.isPrimary) {
+  let stopping = false;
+  let quickDeaths = 0;
+  const stopCalendar = holdCalendar();
+  for (let index = 0; index < settings.processes; index += 1) cluster.fork();
+  cluster.on('exit', (worker, code, signal) => {
+    if (stopping) return;
+    log.error({ worker: worker.process.pid, code, signal }, 'worker ended');
+    // A worker that cannot start (port taken, database gone) says so with code 1: starting it for ever would hide it.
+    quickDeaths += 1;
+    setTimeout(() => { quickDeaths = Math.max(0, quickDeaths - 1); }, 10_000).unref();
+    if (quickDeaths > 5) { void stop(1); return; }
+    setTimeout(() => { if (!stopping) cluster.fork(); }, 200);
+  });
+  const stop = async (code: number) => {
+    if (stopping) return;
+    stopping = true;
+    stopCalendar();
+    const workers = Object.values(cluster.workers ?? {});
+    const ended = workers.map((worker) => new Promise<void>((resolve) => { worker?.once('exit', () => resolve()); worker?.process.kill('SIGTERM'); }));
+    const late = setTimeout(() => workers.forEach((worker) => worker?.process.kill('SIGKILL')), 8000);
+    await Promise.all(ended);
+    clearTimeout(late);
+    process.exit(code);
+  };
+  process.on('SIGTERM', () => void stop(0));
+  process.on('SIGINT', () => void stop(0));
+} else {
+  // The primary decides; Ctrl-C reaches the whole group at once.
+  process.on('SIGINT', () => {});
+  try {
+    const running = await startWorker();
+    let closing = false;
+    const close = () => {
+      if (closing) return;
+      closing = true;
+      void running.close().finally(() => process.exit(0));
+    };
+    process.on('SIGTERM', close);
+    process.on('disconnect', close);
+  } catch (error) {
+    log.fatal({ reason: (error as Error).message, code: (error as { code?: string }).code }, 'cannot start');
+    process.exit(1);
+  }
+}

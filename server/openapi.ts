@@ -1,0 +1,72 @@
+// The OpenAPI 3.0 description, generated from the contract: what the server validates is what it says.
+import { z } from 'zod';
+import { contract, maxItems, Problem } from '../geodata/contract.ts';
+import type { City } from '../geodata/city.ts';
+import { layerById, publicLayers, type LayerId } from '../geodata/layers.ts';
+import { publishedSchema } from '../geodata/schema.ts';
+import { queryables } from './routes/items.ts';
+
+interface Described { summary: string; tag: string; params?: z.ZodObject; query?: z.ZodObject; result?: z.ZodType; media?: string }
+
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): object => {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io, target: 'openapi-3.0', unrepresentable: 'any' }) as Record<string, unknown>;
+  void $schema;
+  return rest;
+};
+
+function parameters(where: 'path' | 'query', schema: z.ZodObject | undefined): object[] {
+  return Object.entries(schema?.shape ?? {}).map(([name, value]) => ({
+    name, in: where, required: where === 'path' || !(value as z.ZodType).safeParse(undefined).success,
+    schema: special[name] ?? schemaOf(value as z.ZodType, 'input'),
+    ...(name === 'bbox' ? { style: 'form', explode: false } : {}),
+  }));
+}
+
+/** Parameters whose wire form is text and whose meaning OGC clients read from here. */
+const special: Record<string, object> = {
+  limit: { type: 'integer', minimum: 1, maximum: maxItems, default: 10 },
+  bbox: { type: 'array', minItems: 4, maxItems: 6, items: { type: 'number' } },
+  z: { type: 'integer', minimum: 0 }, x: { type: 'integer', minimum: 0 }, y: { type: 'integer', minimum: 0 },
+  datetime: { type: 'string' },
+};
+
+function operation(route: Described, layer?: LayerId): object {
+  const filters = layer ? queryables(layer).map((name) => ({ name, in: 'query', required: false, schema: publishedSchema(layerById[layer])[name], style: 'form', explode: false })) : [];
+  const params = layer ? route.params?.omit({ layer: true } as never) : route.params;
+  const named = new Set(filters.map((filter) => filter.name));
+  return {
+    summary: layer ? `${layerById[layer].title} : ${route.summary.toLowerCase()}` : route.summary,
+    tags: [route.tag],
+    parameters: [...parameters('path', params), ...parameters('query', route.query).filter((parameter) => !named.has((parameter as { name: string }).name)), ...filters],
+    responses: {
+      200: { description: 'Réponse', content: { [route.media ?? 'application/json']: { schema: route.result ? schemaOf(route.result, 'output') : { type: 'object' } } } },
+      default: { description: 'Problème (RFC 9457)', content: { 'application/problem+json': { schema: schemaOf(Problem, 'output') } } },
+    },
+  };
+}
+
+const described = new Map<string, object>();
+
+/** The description for links that start with `base`; collections are written out one by one, as OGC clients expect. */
+export function openApi(city: City, base: string): object {
+  const known = described.get(base);
+  if (known) return known;
+  const paths: Record<string, object> = {};
+  for (const [id, route] of Object.entries(contract) as [string, Described][]) {
+    const path = id.slice('GET '.length);
+    if (path.startsWith('/ogc/collections/{layer}')) {
+      for (const layer of publicLayers) paths[path.replace('{layer}', layer.id)] = { get: operation(route, layer.id as LayerId) };
+    } else {
+      paths[path] = { get: operation(route) };
+    }
+  }
+  const description = {
+    openapi: '3.0.3',
+    info: { title: `Karter ${city.name}`, version: '1.0.0', description: 'La carte des quartiers : OGC API – Features, tuiles vectorielles et chiffres.' },
+    servers: [{ url: base }],
+    paths,
+  };
+  // Hosts come from the request: a few are kept, not as many as a caller may invent.
+  if (described.size < 20) described.set(base, description);
+  return description;
+}

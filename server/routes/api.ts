@@ -1,0 +1,113 @@
+// What the map asks besides tiles and items: search, quartiers, figures, what is near, density.
+import Router from '@koa/router';
+import { LRUCache } from 'lru-cache';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Middleware } from 'koa';
+import type { Around, Density, QuartierProfile, SearchHit } from '../../geodata/contract.ts';
+import { layerById, publicLayers, type LayerId } from '../../geodata/layers.ts';
+import type { LayerDefinition } from '../../geodata/layer.ts';
+import type { ChangeFeed } from '../changes.ts';
+import { layerQuery, query, type Pool } from '../db.ts';
+import { readInput } from '../input.ts';
+import { placeDetail, placeSummary, placeUrl, type PlaceRow } from '../place.ts';
+import { notFound, tooManyRequests } from '../problem.ts';
+import type { Quartiers } from '../quartiers.ts';
+
+/** Beyond `points` requests in `seconds` from one address, 429 with Retry-After. */
+function limit(points: number, seconds: number): Middleware {
+  const limiter = new RateLimiterMemory({ points, duration: seconds });
+  return async (context, next) => {
+    try {
+      await limiter.consume(context.ip);
+    } catch (refusal) {
+      const wait = Math.ceil(((refusal as { msBeforeNext?: number }).msBeforeNext ?? 1000) / 1000);
+      throw tooManyRequests(undefined, {}, { 'Retry-After': String(wait) });
+    }
+    await next();
+  };
+}
+
+/** 4.5 km/h over a path 1.3 times longer than the crow flies. */
+const metresPerMinute = 75;
+const detour = 1.3;
+
+const searchable = (publicLayers as readonly LayerDefinition[]).filter((layer) => layer.searchable).map((layer) => layer.id as LayerId);
+/** Where equal names stand: boundaries and axes before places. */
+const searchOrder: readonly string[] = ['quartiers', 'communes', 'streets', 'transit', ...searchable.filter((id) => !['quartiers', 'communes', 'streets', 'transit'].includes(id))];
+const nearest: readonly LayerId[] = ['job_datings', 'epiceries', 'ressourceries', 'projects', 'gardens', 'transit'];
+
+interface SearchRow extends PlaceRow { slug: string; bbox: [number, number, number, number] | null }
+
+export function apiRoutes({ reader, quartiers, feed }: { reader: Pool; quartiers: Quartiers; feed?: ChangeFeed }): Router {
+  const router = new Router();
+  const densities = new LRUCache<string, Density>({ max: 50 });
+  feed?.onChange(() => densities.clear());
+  const search = query('search');
+  const neighbours = query('neighbours');
+
+  router.get('/api/search', limit(120, 10), async (context) => {
+    const { query: { q, limit: most = 10, layers: among } } = readInput('GET /api/search', context);
+    const { rows } = await reader.query<SearchRow>({ name: 'search', text: search, values: [q, most, among ?? searchable, searchOrder] });
+    const names = await quartiers.names();
+    const hits = rows.map((row): SearchHit => ({
+      layer: row.layer, id: row.id, name: row.name ?? '', detail: placeDetail(row, names), url: placeUrl(row.layer, row.id, row.slug),
+      lon: row.lon, lat: row.lat, bbox: row.bbox, demo: row.demo,
+    }));
+    context.body = { q, hits };
+  });
+
+  router.get('/api/quartiers', async (context) => { context.body = await quartiers.list(); });
+
+  router.get('/api/quartiers/:id', async (context) => {
+    const { params, query: { on, as_of: asOf } } = readInput('GET /api/quartiers/{id}', context);
+    const list = await quartiers.list();
+    const here = list.find(({ id, slug }) => slug === params.id || String(id) === params.id);
+    if (!here) throw notFound(`Aucun quartier ne s’appelle « ${params.id.slice(0, 60)} ».`);
+    const [figures, near, names, ...places] = await Promise.all([
+      quartiers.figures(on, asOf),
+      reader.query<{ slug: string; name: string }>(neighbours, [here.slug]),
+      quartiers.names(),
+      ...nearest.filter((layer) => layer !== 'transit').map((layer) => reader.query<PlaceRow>(layerQuery('places', layer), [here.slug, 200])),
+    ]);
+    const own = figures.quartiers.find(({ slug }) => slug === here.slug);
+    context.body = {
+      ...here, on: figures.on, as_of: figures.as_of, figures: own?.figures ?? [], city: figures.city,
+      others: figures.quartiers.map(({ slug, name, figures: all }) => ({ slug, name, figures: all.map(({ key, value }) => ({ key, value })) })),
+      places: places.flatMap(({ rows }) => rows.map((row) => placeSummary(row, names))),
+      neighbours: near.rows,
+    } satisfies QuartierProfile;
+  });
+
+  router.get('/api/figures', async (context) => {
+    const { query: { on, as_of: asOf } } = readInput('GET /api/figures', context);
+    context.body = await quartiers.figures(on, asOf);
+  });
+
+  router.get('/api/around', limit(120, 10), async (context) => {
+    const { query: { lon, lat, layers: among = nearest } } = readInput('GET /api/around', context);
+    const names = await quartiers.names();
+    const asked = among.filter((layer) => layerById[layer].public);
+    const found = await Promise.all(asked.map((layer) => reader.query<PlaceRow & { metres: number }>(layerQuery('around', layer), [lon, lat])));
+    const rows = found.flatMap((result) => result.rows).sort((one, other) => one.metres - other.metres);
+    context.body = {
+      lon, lat,
+      assumption: 'À vol d’oiseau × 1,3, à 4,5 km/h : le réseau des rues n’est pas encore pris en compte.',
+      nearest: rows.map((row) => ({ ...placeSummary(row, names), metres: Math.round(row.metres), minutes: Math.max(1, Math.round((row.metres * detour) / metresPerMinute)) })),
+    } satisfies Around;
+  });
+
+  router.get('/api/density/:layer', limit(60, 10), async (context) => {
+    const { params: { layer }, query: { cell = 150 } } = readInput('GET /api/density/{layer}', context);
+    if (!layerById[layer].public) throw notFound();
+    const key = `${layer} ${cell}`;
+    const known = densities.get(key);
+    if (known) { context.body = known; return; }
+    const vacant = 'occupancy' in layerById[layer].fields ? "item.occupancy = 'vacant'" : 'false';
+    const { rows } = await reader.query<Density['cells'][number] & { demo: boolean }>(layerQuery('density', layer).replace('{vacant}', vacant), [cell]);
+    const made: Density = { layer, cell_m: cell, cells: rows.map(({ lon, lat, total, vacant: empty }) => ({ lon, lat, total, vacant: empty })), demo: rows.some((row) => row.demo) };
+    densities.set(key, made);
+    context.body = made;
+  });
+
+  return router;
+}

@@ -1,0 +1,84 @@
+// Answers /tiles/… before the application is asked: a hot tile is a map look-up and a write.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gunzipSync } from 'node:zlib';
+import { LayerList, maxTileZoom } from '../../geodata/contract.ts';
+import { publicLayers } from '../../geodata/layers.ts';
+import type { Pool } from '../db.ts';
+import { badRequest, invalid, notFound, methodNotAllowed, problemOf, unavailable } from '../problem.ts';
+import type { Tile, TileAddress, TileCache } from './cache.ts';
+import { tileMaker } from './make.ts';
+
+const allLayers = publicLayers.map((layer) => layer.id).sort();
+const commonHeaders = { 'Access-Control-Allow-Origin': '*', Vary: 'Accept-Encoding', 'X-Content-Type-Options': 'nosniff' } as const;
+/** Kept by browsers and caches, asked again each time: a 304 costs nothing and a change shows at once. */
+const cacheControl = 'public, no-cache';
+/** Tiles waiting for a connection, beyond which the next one is asked to come back. */
+const longestQueue = 400;
+
+function readAddress(pathname: string, search: string): TileAddress {
+  const match = /^\/tiles\/([^/]+)\/([^/]+)\/([^/]+)\.mvt$/.exec(pathname);
+  if (!match) throw notFound();
+  const [z, x, y] = match.slice(1).map((part) => (/^-?\d+$/.test(part) ? Number(part) : NaN)) as [number, number, number];
+  if (![z, x, y].every(Number.isFinite)) throw badRequest('z, x et y sont des nombres entiers.');
+  if (z < 0 || z > maxTileZoom || x < 0 || y < 0 || x >= 2 ** z || y >= 2 ** z) throw notFound(`Tuile hors de la matrice : z de 0 à ${maxTileZoom}, x et y de 0 à 2^z − 1.`);
+  const asked = search === '' ? null : new URLSearchParams(search).get('layers');
+  if (asked === null) return { z, x, y, layers: allLayers };
+  const reading = LayerList.safeParse(asked);
+  if (!reading.success) throw badRequest('layers : des couches connues, séparées par des virgules.', { errors: invalid(reading.error).problem.errors });
+  const layers = reading.data.filter((layer) => allLayers.includes(layer));
+  if (layers.length === 0) throw badRequest('layers : aucune couche publique.');
+  return { z, x, y, layers };
+}
+
+function send(request: IncomingMessage, response: ServerResponse, tile: Tile): void {
+  if (request.headers['if-none-match']?.includes(tile.etag)) {
+    response.writeHead(304, { ...commonHeaders, ETag: tile.etag, 'Cache-Control': cacheControl }).end();
+    return;
+  }
+  if (tile.body.length === 0) {
+    response.writeHead(204, { ...commonHeaders, ETag: tile.etag, 'Cache-Control': cacheControl }).end();
+    return;
+  }
+  const zipped = request.headers['accept-encoding']?.includes('gzip') ?? false;
+  const body = zipped ? tile.body : gunzipSync(tile.body);
+  response.writeHead(200, {
+    ...commonHeaders, ETag: tile.etag, 'Cache-Control': cacheControl, 'Content-Type': 'application/vnd.mapbox-vector-tile',
+    'Content-Length': body.length, ...(zipped ? { 'Content-Encoding': 'gzip' } : {}),
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+function sendProblem(response: ServerResponse, error: unknown, instance: string): void {
+  const { problem, headers } = problemOf(error);
+  response.writeHead(problem.status, { ...commonHeaders, ...headers, 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' });
+  response.end(JSON.stringify({ ...problem, instance: instance.slice(0, 200) }));
+}
+
+/** Returns whether it took the request: everything under /tiles/. */
+export function tileHandler(reader: Pool, cache: TileCache): (request: IncomingMessage, response: ServerResponse) => boolean {
+  const make = tileMaker(reader);
+  return (request, response) => {
+    const url = request.url ?? '';
+    if (!url.startsWith('/tiles/')) return false;
+    // The URL as written is the quickest key; a miss reads it properly and finds the tile under its sorted layers.
+    const quick = request.method === 'GET' ? cache.get(url) : undefined;
+    if (quick) { send(request, response, quick); return true; }
+    const [pathname = '', search = ''] = url.split('?', 2);
+    void (async () => {
+      try {
+        if (request.method === 'OPTIONS') { response.writeHead(204, { ...commonHeaders, 'Access-Control-Allow-Methods': 'GET, HEAD, OPTIONS', 'Access-Control-Allow-Headers': '*', 'Access-Control-Max-Age': '86400' }).end(); return; }
+        if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed(undefined, {}, { Allow: 'GET, HEAD, OPTIONS' });
+        const address = readAddress(pathname, search);
+        const { z, x, y, layers } = address;
+        const key = layers === allLayers || layers.length === allLayers.length ? `/tiles/${z}/${x}/${y}.mvt` : `/tiles/${z}/${x}/${y}.mvt?layers=${layers.join(',')}`;
+        const held = cache.get(key);
+        if (!held && reader.waitingCount > longestQueue) throw unavailable('Trop de tuiles sont demandées à la fois.', {}, { 'Retry-After': '2' });
+        send(request, response, held ?? await cache.obtain(key, address, () => make(address)));
+      } catch (error) {
+        if (!response.headersSent) sendProblem(response, error, pathname);
+        else response.destroy();
+      }
+    })();
+    return true;
+  };
+}

@@ -1,0 +1,36 @@
+// One process that answers: its own pools, its own change feed, its own memory.
+import { createServer, type Server } from 'node:http';
+import { readCity } from '../geodata/load/city-folder.ts';
+import { createApp } from './app.ts';
+import { followChanges } from './changes.ts';
+import { openDatabase } from './db.ts';
+import { log } from './log.ts';
+import { settings } from './settings.ts';
+
+export interface Running { server: Server; close(): Promise<void> }
+
+/** Starts listening. Raises the system's error when the port is taken, the database's when it cannot be reached. */
+export async function startWorker(): Promise<Running> {
+  const city = readCity(settings.city);
+  const database = openDatabase(settings.databaseUrl);
+  const feed = await followChanges(settings.databaseUrl);
+  const app = createApp({ database, city, feed });
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, app.handle);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(settings.port, settings.host, resolve);
+  });
+  log.info({ port: settings.port, city: city.id }, 'listening');
+  return {
+    server,
+    close: async () => {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), 3000).unref();
+      });
+      await feed.close();
+      await database.end();
+    },
+  };
+}

@@ -1,0 +1,1 @@
+select count(*)::integer as matched from karter.item_{layer} item where {conditions}

@@ -1,0 +1,9 @@
+with page as (
+  select item.id, '{"type":"Feature","id":' || item.id || ',"geometry":' || coalesce(ST_AsGeoJSON(ST_Transform(item.geom, 4326), 6), 'null')
+    || ',"properties":' || row_to_json((select published from (select {columns}) published)) || '}' as feature
+  from karter.item_{layer} item
+  where {conditions}
+  order by item.id
+  limit $1
+)
+select coalesce(string_agg(feature, ',' order by id), '') as features, count(*)::integer as returned, max(id) as last from page

@@ -1,0 +1,1 @@
+delete from karter.changes where at < now() - interval '7 days'

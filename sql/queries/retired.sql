@@ -1,0 +1,1 @@
+select layer, successor from karter.retired_features where id = $1
