@@ -26,6 +26,21 @@ const commands = /** @type {Record<string, { file: string, args?: string[], serv
 });
 
 /**
+ * An npm killed by force takes no one with it: whoever was started by it stops too, or the folder would stay taken.
+ * @param {() => void} stop
+ */
+function followNpm(stop) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, 500);
+  timer.unref();
+}
+
+/**
  * @param {string} node
  * @param {string[]} args
  * @returns {Promise<number>} The exit code to pass on.
@@ -44,6 +59,7 @@ function runOn(node, args) {
       },
     });
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
+    followNpm(() => child.kill('SIGTERM'));
     child.once('error', reject);
     child.once('close', (code, signal) => resolve(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 0)));
   });

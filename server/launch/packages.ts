@@ -13,15 +13,18 @@ function suits(wanted: string | string[] | undefined, here: string): boolean {
 }
 
 /**
- * Whether what npm says it installed is what the lock file asks for. Optional packages count only where they are made for
- * this system; those bound to a C library are left out, since Node does not say quickly which one it runs on.
+ * Whether what npm says it installed is what the lock file asks for. An optional package may be absent unless it names this
+ * system; those bound to a C library are left out, since Node does not say quickly which one it runs on.
  */
 export function packagesAreCurrent(wanted: PackageLock | undefined, installed: PackageLock | undefined, platform: string = process.platform, arch: string = process.arch): boolean {
   if (!wanted?.packages || !installed?.packages) return false;
   return Object.entries(wanted.packages).every(([path, entry]) => {
     if (path === '') return true;
     const there = installed.packages?.[path];
-    if (!there) return entry.optional === true && (entry.libc !== undefined || !suits(entry.os, platform) || !suits(entry.cpu, arch));
+    if (!there) {
+      const forThisSystem = entry.os !== undefined && entry.cpu !== undefined && entry.libc === undefined && suits(entry.os, platform) && suits(entry.cpu, arch);
+      return entry.optional === true && !forThisSystem;
+    }
     return there.version === entry.version && there.integrity === entry.integrity;
   });
 }
