@@ -33,6 +33,10 @@ export default defineConfig(
   },
   { files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: tseslint.parser } } },
   { files: ['geodata/**'], rules: imports(server, client, nodeParts, maplibre, deck, postgres) },
+  // What writes a shipped city's files runs on Node only.
+  { files: ['geodata/*/generate/**'], rules: imports(server, client, maplibre, deck, postgres) },
+  // A city's folder may hold the script that made its data.
+  { files: ['geodata/*/generate/**'], rules: { ...imports(server, client, maplibre, deck, postgres), 'no-console': 'off' } },
   // The loaders run on the server and use its door to the database.
   { files: ['geodata/load/**'], rules: imports(client, maplibre, deck, postgres) },
   { files: ['client/**'], rules: imports(server, nodeParts, maplibre, deck, postgres) },

@@ -4,7 +4,7 @@ import { along, counterClockwise, inside, lengthOf, metres, moved, type Line, ty
 import { Random } from './random.ts';
 import { rhythmOf } from './rhythm.ts';
 import { streetsOfTable } from './network.ts';
-import { quartierAt, quartierNames, quartierRing } from './territory.ts';
+import { penfeld, quartierAt, quartierNames, quartierRing } from './territory.ts';
 
 const quartierIds = Object.keys(quartierNames);
 const pad = (value: number) => String(value).padStart(2, '0');
@@ -13,10 +13,13 @@ function day(random: Random, from: number, to: number): string {
   return `${random.whole(from, to)}-${pad(random.whole(1, 12))}-${pad(random.whole(1, 28))}`;
 }
 
+/** Beside a bridge or a ramp there is nothing to stand on. */
+const firmGround = streetsOfTable.filter(({ name }) => !/pont|rampe/i.test(name));
+
 /** A position beside some street of the quartier. */
 function besideStreet(random: Random, quartier: string): Position {
   for (;;) {
-    const street = random.pick(streetsOfTable);
+    const street = random.pick(firmGround);
     const { at, direction } = along(street.line, random.between(0, lengthOf(street.line)));
     const side = random.chance(0.5) ? 1 : -1;
     const offset = random.between(18, 70) * side;
@@ -34,7 +37,8 @@ function within(random: Random, quartier: string, taken: Position[], apart: numb
     const found: Position = [random.between(Math.min(...longitudes), Math.max(...longitudes)), random.between(Math.min(...latitudes), Math.max(...latitudes))];
     const clear = [[140, 0], [-140, 0], [0, 140], [0, -140]].every(([east, north]) => inside([ring], moved(found, east!, north!)));
     const builtUp = streetsOfTable.some(({ line }) => line.some((corner) => metres(corner, found) < 650));
-    if (clear && builtUp && taken.every((other) => metres(other, found) > apart * (attempt > 400 ? 0.5 : 1))) {
+    const dry = Object.values(penfeld).every((course) => course.every((corner) => metres(corner, found) > 150));
+    if (clear && builtUp && dry && taken.every((other) => metres(other, found) > apart * (attempt > 400 ? 0.5 : 1))) {
       taken.push(found);
       return found;
     }
@@ -88,7 +92,7 @@ export function demonstrationGroceries(): { epiceries: Feature[]; ressourceries:
     const students = random.chance(0.5);
     epiceries.push(feature(point(at), {
       name: `Épicerie solidaire de démonstration – ${quartierNames[quartier]}`, kind, manager: kind === 'sociale' ? 'CCAS (démonstration)' : 'Association de démonstration', students,
-      opening_hours: random.pick(weekHours), hours_verified_on: day(random, 2026, 2026).slice(0, 8) + '15', admission: students ? 'Sur quotient familial ; étudiants admis' : 'Sur orientation d’un travailleur social',
+      opening_hours: random.pick(weekHours), hours_verified_on: '2026-09-15', admission: students ? 'Sur quotient familial ; étudiants admis' : 'Sur orientation d’un travailleur social',
       wheelchair: random.pick(['yes', 'yes', 'limited']), opened_on: day(random, 2012, 2025), ...demonstration, source_id: `demonstration-${quartier}`, accuracy_m: 50,
     }));
     if (!near) continue;

@@ -23,7 +23,7 @@ const rounds: Round[] = [
   ['Plougastel-Daoulas', 'plougastel-daoulas', 'centre_bourg', [-4.3697, 48.3727], 380, 330],
   ['Plouzané – La Trinité', 'la-trinite', 'centre_bourg', [-4.59, 48.3703], 380, 300],
   ['Le Relecq-Kerhuon', 'le-relecq-kerhuon', 'centre_bourg', [-4.398, 48.4075], 420, 280],
-  ['Froutven', 'froutven', 'pole_peripherique', [-4.4375, 48.4195], 650, 380, 0.1],
+  ['Froutven', 'froutven', 'pole_peripherique', [-4.436, 48.418], 720, 360, -0.28],
   ['Kergaradec', 'kergaradec', 'pole_peripherique', [-4.4645, 48.4285], 480, 560],
   ['Iroise', 'iroise', 'pole_peripherique', [-4.5538, 48.3762], 360, 260],
 ];

@@ -21,7 +21,7 @@ export const provenance = {
   karter: { source: 'Karter, tracé d’après des lieux connus', licence: 'Licence Ouverte 2.0', vintage: '2026-11-23' },
   bibus: { source: 'Bibus, GTFS « Réseau urbain »', licence: 'Licence Ouverte 2.0', vintage: '2026-09-28' },
   sirene: { source: 'Insee, SIRENE géolocalisé : axe déduit des adresses', licence: 'Licence Ouverte 2.0', vintage: '2026-09-01' },
-  rev: { source: 'rev-brest (XioNoX) : rue empruntée par le réseau cyclable, simplifiée', licence: 'MIT', vintage: '2026-01-01' },
+  rev: { source: 'rev-brest (La Ville à Vélo) : rue empruntée par le réseau cyclable, simplifiée', licence: 'MIT', vintage: '2026-01-01' },
   demonstration: { source: 'Karter, données de démonstration', licence: 'Licence Ouverte 2.0', vintage: '2026-11-01' },
 } as const satisfies Record<string, Provenance>;
 

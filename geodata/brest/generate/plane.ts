@@ -99,11 +99,33 @@ export function smooth(line: Line, rounds = 2): Line {
   return current;
 }
 
-/** A ribbon around a line whose half-width, in metres, is given at both ends. */
+/** The same for a closed shape given by its corners, the first not repeated. */
+export function smoothRing(corners: Line, rounds = 2): Line {
+  let current = corners;
+  for (let round = 0; round < rounds; round += 1) {
+    current = current.flatMap((a, index): Line => {
+      const b = current[(index + 1) % current.length]!;
+      return [[a[0] * 0.75 + b[0] * 0.25, a[1] * 0.75 + b[1] * 0.25], [a[0] * 0.25 + b[0] * 0.75, a[1] * 0.25 + b[1] * 0.75]];
+    });
+  }
+  return [...current, current[0]!];
+}
+
+/** A half circle around the end of a line, from its right side to its left. */
+function cap(end: Position, east: number, north: number, radius: number): Line {
+  return [1, 2, 3, 4, 5].map((step) => {
+    const angle = (step / 6) * Math.PI;
+    const [across, ahead] = [Math.cos(angle) * radius, Math.sin(angle) * radius];
+    return moved(end, north * across + east * ahead, -east * across + north * ahead);
+  });
+}
+
+/** A ribbon with rounded ends around a line whose half-width, in metres, is given at both ends. */
 export function ribbon(line: Line, start: number, end: number): Line {
   const total = lengthOf(line);
   const right: Line = [];
   const left: Line = [];
+  let firstCap: Line = [];
   let walked = 0;
   line.forEach((point, index) => {
     if (index > 0) walked += metres(line[index - 1]!, point);
@@ -113,8 +135,10 @@ export function ribbon(line: Line, start: number, end: number): Line {
     const [east, north] = [((after[0] - before[0]) * metresPerLongitude) / step, ((after[1] - before[1]) * metresPerLatitude) / step];
     right.push(moved(point, north * half, -east * half));
     left.unshift(moved(point, -north * half, east * half));
+    if (index === 0) firstCap = cap(point, -east, -north, half);
+    if (index === line.length - 1) right.push(...cap(point, east, north, half));
   });
-  return counterClockwise([...right, ...left, right[0]!]);
+  return counterClockwise([...right, ...left, ...firstCap, right[0]!]);
 }
 
 /** A rounded blob: what is honest to draw when only a place and a size are known. */

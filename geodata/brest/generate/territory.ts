@@ -2,7 +2,7 @@
 import communeTable from './tables/communes.json' with { type: 'json' };
 import landTable from './tables/land.json' with { type: 'json' };
 import { feature, polygon, provenance, type Feature } from './feature.ts';
-import { counterClockwise, inside, metres, ribbon, smooth, type Line, type Position } from './plane.ts';
+import { counterClockwise, inside, metres, ribbon, smooth, smoothRing, type Line, type Position } from './plane.ts';
 
 const communesByCode = communeTable as unknown as Record<string, { name: string; polygons: Line[][] }>;
 const landPolygons = landTable as unknown as Line[][];
@@ -28,6 +28,7 @@ const outer = {
   bergot: [-4.51903, 48.41088],
   kergaradec: [-4.47578, 48.43292],
   petitParis: [-4.45721, 48.4116],
+  lostennic: [-4.50333, 48.43382],
 } as const satisfies Record<string, Position>;
 
 /** Where three quartiers meet. */
@@ -123,25 +124,31 @@ export function communes(): Feature[] {
     feature(polygon(...polygons[0]!.map(counterClockwise)), { name, insee: code, ...facts[code], ...provenance.ign, source_id: code, accuracy: 'trace_approximatif', accuracy_m: 100, demo: false }));
 }
 
-/** The river drawn over the land, from the roadstead to the bridge of la Villeneuve: half-widths in metres. */
+/** The river drawn over the land: its estuary up to the bridge of la Villeneuve, then the stream that the commune's limit follows; half-widths in metres. */
 function waters(): Feature[] {
   const river: Line = [[-4.4967, 48.379], ...penfeld.lower, ...penfeld.middle.slice(1), ...penfeld.upper.slice(1)];
-  return [feature(polygon(ribbon(river, 75, 14)), { name: 'Penfeld', kind: 'eau', ...provenance.karter, source_id: 'penfeld', accuracy: 'trace_approximatif', accuracy_m: 80, demo: false })];
+  const stream = smooth(outline(outer.villeneuve, outer.lostennic), 1);
+  const traced = { kind: 'eau', ...provenance.karter, accuracy: 'trace_approximatif', demo: false };
+  return [
+    feature(polygon(ribbon(stream, 13, 5)), { name: 'Penfeld', ...traced, source_id: 'penfeld-amont', accuracy_m: 120 }),
+    feature(polygon(ribbon(river, 75, 14)), { name: 'Penfeld', ...traced, source_id: 'penfeld', accuracy_m: 80 }),
+  ];
 }
 
-const parks: [name: string, id: string, accuracy: number, course: Line, start: number, end: number][] = [
-  ['Vallon du Stang-Alar', 'stang-alar', 200, [[-4.4395, 48.4003], [-4.4372, 48.397], [-4.4356, 48.3925], [-4.4352, 48.388], [-4.4362, 48.3842]], 110, 120],
-  ['Rives de Penfeld', 'rives-de-penfeld', 250, [[-4.5225, 48.4062], [-4.5262, 48.4068], [-4.5292, 48.4098], [-4.5322, 48.4132]], 120, 150],
-  ['Bois de Keroual', 'keroual', 400, [[-4.5318, 48.4155], [-4.5335, 48.4195], [-4.5322, 48.4235]], 200, 240],
-  ['Vallon du Moulin à Poudre', 'moulin-a-poudre', 120, [[-4.4992, 48.3951], [-4.4972, 48.3966], [-4.4955, 48.3981], [-4.4942, 48.4]], 60, 45],
-  ['Cours Dajot', 'cours-dajot', 50, [[-4.4918, 48.38305], [-4.4885, 48.38388], [-4.4853, 48.3853]], 26, 26],
-  ['Sainte-Anne du Portzic', 'sainte-anne-du-portzic', 200, [[-4.5522, 48.3638], [-4.5478, 48.3622], [-4.5425, 48.3612]], 110, 90],
+/** Corners, smoothed when drawn. */
+const parks: [name: string, id: string, accuracy: number, corners: Line][] = [
+  ['Vallon du Stang-Alar', 'stang-alar', 200, [[-4.4412, 48.4006], [-4.4388, 48.4011], [-4.4365, 48.3979], [-4.4343, 48.3948], [-4.4339, 48.3902], [-4.4349, 48.385], [-4.4372, 48.3842], [-4.4378, 48.3868], [-4.4366, 48.3905], [-4.4371, 48.394], [-4.4392, 48.3975]]],
+  ['Rives de Penfeld', 'rives-de-penfeld', 250, [[-4.5243, 48.4052], [-4.5276, 48.4056], [-4.5301, 48.4079], [-4.5336, 48.4101], [-4.5342, 48.413], [-4.5312, 48.4138], [-4.5283, 48.4112], [-4.5256, 48.4098], [-4.5252, 48.4074]]],
+  ['Bois de Keroual', 'keroual', 400, [[-4.5352, 48.415], [-4.5366, 48.4183], [-4.5356, 48.4214], [-4.5368, 48.4243], [-4.5331, 48.426], [-4.5305, 48.4232], [-4.5311, 48.4201], [-4.5293, 48.4172], [-4.5318, 48.4152]]],
+  ['Vallon du Moulin à Poudre', 'moulin-a-poudre', 120, [[-4.4999, 48.3949], [-4.4981, 48.3951], [-4.496, 48.3966], [-4.4944, 48.3982], [-4.4934, 48.4006], [-4.4946, 48.4011], [-4.4954, 48.3991], [-4.4971, 48.3976], [-4.4991, 48.3966]]],
+  ['Cours Dajot', 'cours-dajot', 50, [[-4.4925, 48.38295], [-4.4905, 48.3832], [-4.4885, 48.3837], [-4.487, 48.3843], [-4.4853, 48.3851], [-4.4851, 48.3855], [-4.4871, 48.38475], [-4.4886, 48.38415], [-4.4906, 48.38365], [-4.4924, 48.3833]]],
+  ['Sainte-Anne du Portzic', 'sainte-anne-du-portzic', 200, [[-4.5528, 48.3626], [-4.5545, 48.3643], [-4.5517, 48.3652], [-4.5482, 48.3636], [-4.5448, 48.363], [-4.5412, 48.3612], [-4.5402, 48.3594], [-4.5436, 48.3602], [-4.548, 48.3612]]],
 ];
 
 export function land(): Feature[] {
   const shores = landPolygons.map((ringsOfShore, index) =>
     feature(polygon(...ringsOfShore.map((ring, order) => (order === 0 ? counterClockwise(ring) : [...counterClockwise(ring)].reverse()))), { kind: 'terre', ...provenance.ign, source_id: `terre-${index + 1}`, accuracy: 'trace_approximatif', accuracy_m: 100, demo: false }));
-  const greens = parks.map(([name, id, accuracy_m, course, start, end]) =>
-    feature(polygon(ribbon(smooth(course), start, end)), { name, kind: 'parc', ...provenance.karter, source_id: id, accuracy: 'trace_approximatif', accuracy_m, demo: false }));
+  const greens = parks.map(([name, id, accuracy_m, corners]) =>
+    feature(polygon(counterClockwise(smoothRing(corners))), { name, kind: 'parc', ...provenance.karter, source_id: id, accuracy: 'trace_approximatif', accuracy_m, demo: false }));
   return [...shores, ...greens, ...waters()];
 }
