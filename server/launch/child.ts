@@ -11,6 +11,8 @@ export interface RunOptions {
   signal?: AbortSignal | undefined;
   /** Each line as it comes. */
   onLine?: (line: string) => void;
+  /** Return the whole of what is printed (of the standard output alone) rather than its end. */
+  keepAll?: boolean;
 }
 
 /** @throws an Error that holds the end of the output in `output`, or the system's error when the program cannot be run. */
@@ -34,6 +36,7 @@ export function run(program: string, args: readonly string[], options: RunOption
     const child = spawn(program, args, spawnOptions(options));
     let output = '';
     let partial = '';
+    const whole: Buffer[] = [];
     const take = (bytes: Buffer): void => {
       const text = bytes.toString();
       output = (output + text).slice(-200_000);
@@ -41,10 +44,10 @@ export function run(program: string, args: readonly string[], options: RunOption
       partial = lines.pop() ?? '';
       for (const line of lines) options.onLine?.(line);
     };
-    child.stdout?.on('data', take);
+    child.stdout?.on('data', options.keepAll ? (bytes: Buffer) => { whole.push(bytes); } : take);
     child.stderr?.on('data', take);
     child.once('error', reject);
-    child.once('close', (code) => (code === 0 ? resolve(output) : reject(new ProgramError(program, code, output))));
+    child.once('close', (code) => (code === 0 ? resolve(options.keepAll ? Buffer.concat(whole).toString() : output) : reject(new ProgramError(program, code, output))));
   });
 }
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { run } from './child.ts';
 import { root } from './command.ts';
 import { Refusal, step } from './step.mjs';
@@ -25,7 +26,7 @@ function sourceHash(): string {
 
 /** The end of what Vite said: its message, without the stack. */
 function complaint(output: string): string {
-  const lines = output.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('at '));
+  const lines = stripVTControlCharacters(output).split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('at '));
   return lines.slice(-6).join(' / ');
 }
 
@@ -34,7 +35,7 @@ export async function buildClient(signal?: AbortSignal): Promise<void> {
   if (existsSync(mark) && readFileSync(mark, 'utf8') === hash) return;
   await step('Interface', async (_progress, note) => {
     try {
-      await run(process.execPath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error'], { cwd: root, signal, env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' } });
+      await run(process.execPath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error'], { cwd: root, signal, env: { ...process.env, NODE_ENV: 'production' } });
     } catch (error) {
       if (!(error instanceof Error && 'output' in error) || /ENOSPC|No space left/.test(String(error.output))) throw error;
       throw new Refusal(`L’interface ne se construit pas : ${complaint(String(error.output))}`);

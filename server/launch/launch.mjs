@@ -20,9 +20,9 @@ const commands = /** @type {Record<string, { file: string, args?: string[], serv
   check: { file: 'check.ts' },
   test: { file: 'test.ts' },
   'test:long': { file: 'test.ts', args: ['--long'] },
-  bench: { file: 'bench.ts' },
+  bench: { file: 'script.ts', args: ['--with-client', 'test/bench/bench.ts'] },
   geodata: { file: 'geodata.ts' },
-  'release-dump': { file: 'release-dump.ts' },
+  'release-dump': { file: 'script.ts', args: ['test/upgrades/make-dump.ts'] },
 });
 
 /**
