@@ -1,0 +1,103 @@
+// The drawn map: what was read becomes SVG, from the ground up: lines and areas, counted cells, places as links, names, the chosen place.
+import type { LayerDefinition } from '../../../geodata/layer.ts';
+import { layerById, type LayerId } from '../../../geodata/layers.ts';
+import { paper } from '../../../geodata/themes.ts';
+import { html, trusted, type Html } from '../html.ts';
+import { chosenPlace } from './chosen.ts';
+import { atZoom, tenth } from './frame.ts';
+import { areaNames } from './names.ts';
+import { namesGroup, Room } from './lettering.ts';
+import { partsAt, type Part } from './paints.ts';
+import { drawPlaces, linked } from './places.ts';
+import { inCells, type Drawing, type Shape } from './reading.ts';
+
+const hatchId = 'drawn-hatch';
+
+function partAttributes(part: Part, color: string, zoom: number): Html {
+  const opacity = part.opacity;
+  if (part.fill) {
+    const paint = part.hatch ? `url(#${hatchId})` : color;
+    return html`fill="${paint}"${opacity !== undefined && html` fill-opacity="${opacity}"`}${part.hatch && html` pointer-events="none"`}`;
+  }
+  const width = atZoom(zoom, part.width ?? [0, 1]);
+  return html`fill="none" stroke="${color}" stroke-width="${tenth(width)}"${opacity !== undefined && html` stroke-opacity="${opacity}"`} stroke-linejoin="round"${
+    part.round && html` stroke-linecap="round"`}${part.dash && html` stroke-dasharray="${part.dash.map((length) => tenth(length * width)).join(' ')}"`} pointer-events="none"`;
+}
+
+/** Lines and areas of a layer. Each outline is written once and used by every part that paints it. */
+function drawGround(layer: LayerDefinition, shapes: readonly Shape[], zoom: number): Html | null {
+  const drawn = shapes.filter((shape) => shape.path !== null);
+  const parts = partsAt(layer, zoom);
+  if (drawn.length === 0 || parts.length === 0) return null;
+  const classes = layer.legend?.classes ?? [];
+  const colorOf = (value: string | null) => classes.find((legendClass) => legendClass.value === value)?.color ?? classes[0]?.color ?? paper.ink;
+  // What a person can choose stays apart; the rest is one path for each class.
+  const outlines = layer.selectable
+    ? drawn.map((shape) => ({ value: shape.value, path: shape.path!, shape }))
+    : [...Map.groupBy(drawn, (shape) => shape.value)].map(([value, group]) => ({ value, path: group.map((shape) => shape.path).join(' '), shape: null }));
+  const idOf = (index: number) => `drawn-${layer.id}-${index}`;
+  let linkable = layer.selectable;
+
+  const painted = parts.map((part) => {
+    const own = outlines.map((outline, index) => ({ ...outline, index })).filter(({ value }) => !part.values || (value !== null && part.values.includes(value)));
+    const links = linkable && part.fill !== undefined && !part.hatch;
+    if (links) linkable = false;
+    const color = part.fill ?? part.line ?? 'class';
+    const groups = color === 'class' ? [...Map.groupBy(own, ({ value }) => colorOf(value))] : [[color, own] as const];
+    return groups.map(([paint, members]) => members.length > 0 && html`<g ${partAttributes(part, paint, zoom)}>${members.map(({ shape, index }) => {
+      const use = html`<use href="#${idOf(index)}"/>`;
+      return links && shape?.id ? linked(shape, use) : use;
+    })}</g>`);
+  });
+  return html`<g><defs>${outlines.map(({ path }, index) => html`<path id="${idOf(index)}" d="${trusted(path)}"/>`)}${
+    parts.some((part) => part.hatch) && html`<pattern id="${hatchId}" width="8" height="8" patternUnits="userSpaceOnUse"><path d="M-1 1L1-1M-1 9L9-1M7 9L9 7" stroke="${parts.find((part) => part.hatch)!.fill}" stroke-width="1.1"/></pattern>`
+  }</defs>${painted}</g>`;
+}
+
+/** Discs whose area counts units, the vacant share as a hollow of the same proportion: one path for each radius. */
+function drawCells(layer: LayerDefinition, cells: readonly Shape[], zoom: number, kept: readonly string[] | undefined): Html | null {
+  const occupied = layer.legend?.classes.find((legendClass) => legendClass.mark === 'filled');
+  const vacant = layer.legend?.classes.find((legendClass) => legendClass.mark === 'hollow');
+  const scale = atZoom(zoom, [9, 0.7, 12, 1.35, layer.cellsBelow ?? 14, 2.1]);
+  const discs = (units: (cell: Shape) => number, extra: number, color: string) =>
+    [...Map.groupBy(cells.filter((cell) => units(cell) > 0), units)].sort(([few], [many]) => many - few).map(([count, group]) =>
+      html`<path stroke="${color}" stroke-width="${tenth(2 * (scale * Math.sqrt(count) + extra))}" d="${trusted(group.map(({ x, y }) => `M${tenth(x!)} ${tenth(y!)}h0`).join(''))}"/>`);
+  const shows = (value: string | undefined) => value !== undefined && (!kept || kept.includes(value));
+  const all = (cell: Shape) => cell.count ?? 0;
+  const empty = (cell: Shape) => cell.vacant ?? 0;
+  return html`<g stroke-linecap="round" pointer-events="none">${
+    shows(occupied?.value) && [discs(all, 0.8, '#fffefb'), discs(all, 0, occupied!.color)]}${
+    shows(vacant?.value) && [discs(empty, 1, vacant!.color), discs(empty, 0, '#fffefb')]}</g>`;
+}
+
+/** Everything inside the `<svg>`, centred on (0, 0). */
+export function drawnMap({ frame, layers, filters, shapes, chosen }: Drawing): Html {
+  const { zoom } = frame.position;
+  const byLayer = new Map<LayerId, Shape[]>();
+  const met = new Set<string>();
+  for (const shape of shapes) {
+    // The chosen place is read twice when its layer is shown.
+    const key = `${shape.layer}/${shape.id}`;
+    if (shape.id !== null && met.has(key)) continue;
+    met.add(key);
+    const group = byLayer.get(shape.layer);
+    if (group) group.push(shape);
+    else byLayer.set(shape.layer, [shape]);
+  }
+  const room = new Room();
+  const lettering = areaNames(byLayer, zoom, room);
+  const places = drawPlaces(byLayer, layers, frame, room, chosen);
+  const ground = layers.map((id) => {
+    const layer = layerById[id];
+    const own = byLayer.get(id) ?? [];
+    const cells = own.filter((shape) => shape.count !== null);
+    return [
+      drawGround(layer, own, zoom),
+      inCells(layer, zoom) && cells.length > 0 && drawCells(layer, cells, zoom, layer.legend && filters[`${id}.${layer.legend.by}`]),
+      places.signs.get(id),
+    ];
+  });
+  const { width, height } = frame;
+  return html`<rect x="${-width / 2}" y="${-height / 2}" width="${width}" height="${height}" fill="${paper.sea}"/>${places.definitions}${ground}${
+    namesGroup(html`${places.names}${lettering}`)}${chosen && chosenPlace((byLayer.get(chosen.layer) ?? []).find((shape) => shape.id === chosen.id))}`;
+}
