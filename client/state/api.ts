@@ -20,6 +20,11 @@ export function remembered<Result>(url: string): Result | null {
   return (memory.get(url)?.data as Result | undefined) ?? null;
 }
 
+/** Answers that came with the page. */
+export function prime(answers: Readonly<Record<string, unknown>>): void {
+  for (const [url, data] of Object.entries(answers)) memory.set(url, { at: Date.now(), data });
+}
+
 export function forget(url: string): void {
   memory.delete(url);
 }

@@ -1,8 +1,9 @@
 // A feature as the lists know it: its properties, where it is, and what to call it.
 import type { Feature, FeatureCollection, Geometry, Position } from 'geojson';
-import { fieldsOf, type Field } from '../../geodata/layer.ts';
+import { commonFields, fieldsOf, type Field } from '../../geodata/layer.ts';
 import { layerById, type LayerId } from '../../geodata/layers.ts';
-import { fieldText, upperFirst } from '../format.ts';
+import { distance, fieldText, upperFirst } from '../format.ts';
+import { messages } from '../messages/fr.ts';
 import type { Bounds } from './view.svelte.ts';
 
 export type Properties = Readonly<Record<string, unknown>>;
@@ -69,4 +70,30 @@ export function summaryOf({ layer, properties }: Item, timeZone: string): string
     if (text !== null && properties[name] !== properties.name) told.push(field.type === 'code' || field.type === 'datetime' ? upperFirst(text) : `${field.title.toLowerCase()} : ${text}`);
   }
   return told;
+}
+
+/** A quartier has a page of its own; everything else has its card. */
+export function itemHref({ layer, id, properties }: Pick<Item, 'layer' | 'id' | 'properties'>): string {
+  return layer === 'quartiers' && properties.slug ? `/quartiers/${String(properties.slug)}` : `/lieux/${layer}/${id}`;
+}
+
+/** How surely its place is known, in words: « position approchée, à 300 m près ». */
+export function accuracyOf(properties: Properties): string | null {
+  const words = fieldText(commonFields.accuracy, properties.accuracy);
+  if (!words) return null;
+  const metres = typeof properties.accuracy_m === 'number' ? distance(properties.accuracy_m) : null;
+  return messages.place.accuracy(upperFirst(words), properties.accuracy === 'exacte' ? null : metres);
+}
+
+export interface Sample { held: number; matched: number | null; more: boolean; sources: string[]; licences: string[]; from: string | null; to: string | null; demo: boolean }
+
+/** What a page of items says of its layer: sources, licences, and the first and last day of the data. */
+export function sampleOf(page: ItemsPage): Sample {
+  const told = (name: string) => [...new Set(page.features.map((feature) => feature.properties[name]).filter(Boolean).map(String))].sort();
+  const days = told('vintage');
+  return {
+    held: page.features.length, matched: page.numberMatched ?? null, more: page.links?.some((link) => link.rel === 'next') ?? false,
+    sources: told('source'), licences: told('licence'), from: days[0] ?? null, to: days.at(-1) ?? null,
+    demo: page.features.some((feature) => feature.properties.demo === true),
+  };
 }

@@ -2,6 +2,8 @@
 import { createContext } from 'svelte';
 import type { City } from '../../geodata/city.ts';
 import type { Position } from '../../geodata/address.ts';
+import type { LayerId } from '../../geodata/layers.ts';
+import { Items } from './items.svelte.ts';
 import type { View } from './view.svelte.ts';
 
 /** What the server writes into `<script id="city">`. */
@@ -9,6 +11,8 @@ export interface Boot {
   city: City;
   quartiers: { slug: string; name: string; bbox: [number, number, number, number] }[];
   position: Position;
+  /** Answers of the API that the server already used for this page, by path and query: shown at once, asked again when a minute old. */
+  answers?: Record<string, unknown>;
 }
 
 export class Session {
@@ -17,6 +21,13 @@ export class Session {
   online = $state(navigator.onLine);
   /** Said once by the live region. */
   announcement = $state('');
+
+  /** Why there is no live map, and what the map's own controls have to say. */
+  mapTrouble: 'webgl' | 'api' | null = $state(null);
+  mapNotice = $state('');
+  /** The place an error was found on, for the form that reports it. */
+  reported: string | null = $state(null);
+  readonly #items = new Map<LayerId, Items>();
 
   constructor(boot: Boot, view: View) {
     this.boot = boot;
@@ -29,6 +40,24 @@ export class Session {
   /** The name of a quartier by its slug, as the common field `quartier` holds it. */
   quartierName(slug: string): string | null {
     return this.boot.quartiers.find((quartier) => quartier.slug === slug)?.name ?? null;
+  }
+
+  /** The element a navigation or an action leads to: scrolled to and focused by the page frame, which clears it. */
+  target: string | null = $state(null);
+
+  reach(id: string): void {
+    this.target = id;
+  }
+
+  /** What is held of a layer: the same for every list and count. */
+  items(layer: LayerId): Items {
+    let items = this.#items.get(layer);
+    if (!items) this.#items.set(layer, (items = new Items(layer)));
+    return items;
+  }
+
+  mapFailed(reason: 'webgl' | 'api'): void {
+    this.mapTrouble = reason;
   }
 
   announce(text: string): void {

@@ -18,8 +18,13 @@ export class View {
   density: 'count' | 'vacancy' | null = $state(null);
   /** Whether the next click on the map is a place to start from rather than a feature to open. */
   picking = $state(false);
+  /** Where « autour de moi » starts from, and how it was chosen, in words. */
+  origin: { lon: number; lat: number; words: string } | null = $state.raw(null);
   /** Steps taken inside the application: whether « Retour » has somewhere to go. */
   depth = $state(0);
+
+  /** How the present page was come to: a page framed by its own place only flies there on the way forward. */
+  lastStep: 'first' | 'forward' | 'back' = 'first';
 
   readonly layers: readonly LayerId[] = $derived(this.address.layers ?? defaultLayers(this.address.page));
   readonly selected: FeatureRef | null = $derived(
@@ -29,6 +34,7 @@ export class View {
   /** Goes to another page: a step in the history. Position and layers stay unless given. */
   open(page: Page, change: Partial<Address> = {}): void {
     this.depth += 1;
+    this.lastStep = 'forward';
     this.density = null;
     this.#write({ ...this.address, layers: null, filters: {}, list: false, ...change, page }, 'push');
   }
@@ -53,6 +59,7 @@ export class View {
   /** Follows back and forward; returns the clean-up. */
   listen(): () => void {
     const follow = () => {
+      this.lastStep = 'back';
       this.address = readAddress(new URL(location.href));
       this.depth = Math.max(0, this.depth - 1);
     };
