@@ -1,10 +1,10 @@
 // Demonstration places: enough in each quartier for every theme to live, each named as what it is.
 import { demonstration, feature, point, polygon, type Feature, type Geometry } from './feature.ts';
-import { along, counterClockwise, inside, lengthOf, metres, moved, type Line, type Position } from './plane.ts';
+import { along, counterClockwise, distanceTo, inside, lengthOf, metres, moved, type Line, type Position } from './plane.ts';
 import { Random } from './random.ts';
 import { rhythmOf } from './rhythm.ts';
 import { streetsOfTable } from './network.ts';
-import { penfeld, quartierAt, quartierNames, quartierRing } from './territory.ts';
+import { brestCode, communeAt, communeNames, penfeld, quartierAt, quartierNames, quartierRing } from './territory.ts';
 
 const quartierIds = Object.keys(quartierNames);
 const pad = (value: number) => String(value).padStart(2, '0');
@@ -16,17 +16,19 @@ function day(random: Random, from: number, to: number): string {
 /** Beside a bridge or a ramp there is nothing to stand on. */
 const firmGround = streetsOfTable.filter(({ name }) => !/pont|rampe/i.test(name));
 
-/** A position beside some street of the quartier. */
-function besideStreet(random: Random, quartier: string): Position {
+/** A position beside some street, where the condition holds. */
+function beside(random: Random, holds: (at: Position) => boolean): Position {
   for (;;) {
     const street = random.pick(firmGround);
     const { at, direction } = along(street.line, random.between(0, lengthOf(street.line)));
     const side = random.chance(0.5) ? 1 : -1;
     const offset = random.between(18, 70) * side;
     const found = moved(at, direction[1] * offset, -direction[0] * offset);
-    if (quartierAt(found) === quartier) return found;
+    if (holds(found)) return found;
   }
 }
+
+const besideStreet = (random: Random, quartier: string): Position => beside(random, (at) => quartierAt(at) === quartier);
 
 /** A position in the quartier at some distance from its edge and from the others. */
 function within(random: Random, quartier: string, taken: Position[], apart: number): Position {
@@ -38,7 +40,8 @@ function within(random: Random, quartier: string, taken: Position[], apart: numb
     const clear = [[140, 0], [-140, 0], [0, 140], [0, -140]].every(([east, north]) => inside([ring], moved(found, east!, north!)));
     const builtUp = streetsOfTable.some(({ line }) => line.some((corner) => metres(corner, found) < 650));
     const dry = Object.values(penfeld).every((course) => course.every((corner) => metres(corner, found) > 150));
-    if (clear && builtUp && dry && taken.every((other) => metres(other, found) > apart * (attempt > 400 ? 0.5 : 1))) {
+    const open = streetsOfTable.every((street) => distanceTo(street.line, found) > 55);
+    if (clear && builtUp && dry && open && taken.every((other) => metres(other, found) > apart * (attempt > 400 ? 0.5 : 1))) {
       taken.push(found);
       return found;
     }
@@ -113,6 +116,9 @@ function openingYear(random: Random): number {
   return period === 'growth' ? random.whole(2002, 2013) : random.whole(2014, 2025);
 }
 
+/** Allotments in hundreds of square metres: small where the city is dense. */
+const allotmentSizes: Record<string, [number, number]> = { 'brest-centre': [10, 24], bellevue: [20, 70], 'quatre-moulins': [15, 45] };
+
 const gardenCounts: Record<string, number> = { bellevue: 10, 'brest-centre': 11, europe: 10, lambezellec: 11, 'quatre-moulins': 9, 'saint-marc': 10, 'saint-pierre': 11 };
 
 export function demonstrationGardens(): Feature[] {
@@ -123,7 +129,7 @@ export function demonstrationGardens(): Feature[] {
       const number = index + 1;
       const kind = number <= 2 ? 'ouvrier' : random.weighted({ partage: 84, pedagogique: 10, insertion: 6 });
       const allotments = kind === 'ouvrier';
-      const area_m2 = allotments ? random.whole(25, 110) * 100 : random.whole(8, 120) * 10;
+      const area_m2 = allotments ? random.whole(...(allotmentSizes[quartier] ?? [25, 100])) * 100 : random.whole(8, 120) * 10;
       const plots = allotments ? Math.round(area_m2 / random.between(140, 220)) : random.chance(0.5) ? random.whole(4, 24) : undefined;
       const at = within(random, quartier, taken, 260);
       const planned = number === gardenCounts[quartier] || (number === 5 && random.chance(0.4));
@@ -143,7 +149,22 @@ export function demonstrationGardens(): Feature[] {
   });
 }
 
-const ideas = ['Bancs et ombrage', 'Fresque participative', 'Boîte à livres', 'Aire de jeux', 'Verger de rue', 'Atelier de réparation', 'Parcours de santé', 'Composteur de quartier', 'Arceaux à vélos', 'Terrain de pétanque', 'Mare pédagogique', 'Local partagé', 'Tables de pique-nique', 'Four à pain'];
+const ideas: [title: string, description: string][] = [
+  ['Bancs et ombrage', 'Des bancs à l’ombre de jeunes arbres, là où l’on attend et où l’on se croise.'],
+  ['Fresque participative', 'Un mur peint avec les habitants et les écoles du quartier.'],
+  ['Boîte à livres', 'Une boîte abritée où l’on prend et laisse des livres.'],
+  ['Aire de jeux', 'Des jeux accessibles aux enfants en fauteuil.'],
+  ['Verger de rue', 'Pommiers et poiriers en libre cueillette, plantés et taillés ensemble.'],
+  ['Atelier de réparation', 'Un établi ouvert le samedi pour réparer vélos et petits appareils.'],
+  ['Parcours de santé', 'Une boucle à pied avec quelques agrès, pour tous les âges.'],
+  ['Composteur de quartier', 'Trois bacs et une équipe pour composter au pied des immeubles.'],
+  ['Arceaux à vélos', 'Des arceaux près des commerces et de l’arrêt de tram.'],
+  ['Terrain de pétanque', 'Deux pistes, un banc, un éclairage jusqu’à 22 heures.'],
+  ['Mare pédagogique', 'Une petite mare et un ponton pour observer, avec l’école voisine.'],
+  ['Local partagé', 'Un rez-de-chaussée prêté aux associations, par demi-journées.'],
+  ['Tables de pique-nique', 'Six tables, dont deux accessibles en fauteuil.'],
+  ['Four à pain', 'Un four commun, allumé un dimanche par mois.'],
+];
 const stages = ['realise', 'realise', 'en_cours', 'retenu', 'vote', 'etude', 'idee', 'abandonne'] as const;
 
 export function demonstrationProjects(): Feature[] {
@@ -154,7 +175,7 @@ export function demonstrationProjects(): Feature[] {
       const decided = ['realise', 'en_cours', 'retenu', 'abandonne'].includes(stage);
       const year = stage === 'realise' ? random.whole(2021, 2024) : 2025;
       return feature(point(besideStreet(random, quartier)), {
-        name: `${names[index]} (démonstration) – ${quartierName}`, stage, description: 'Projet de démonstration : il montre comment une fiche se lit.', amount_eur: stage === 'idee' ? undefined : random.whole(4, 130) * 500,
+        name: `${names[index]![0]} (démonstration) – ${quartierName}`, stage, description: `${names[index]![1]} Projet de démonstration.`, amount_eur: stage === 'idee' ? undefined : random.whole(4, 130) * 500,
         votes: decided ? random.whole(60, 620) : undefined, season: `Fonds d’initiative citoyenne ${quartierName} ${decided ? year : 2026} (démonstration)`,
         decided_on: decided ? `${year}-${pad(random.whole(3, 6))}-${pad(random.whole(1, 28))}` : undefined, delivered_on: stage === 'realise' ? `${year + 1}-${pad(random.whole(1, 12))}-${pad(random.whole(1, 28))}` : undefined,
         ...demonstration, source_id: `demonstration-${quartier}-${index + 1}`, accuracy_m: 50,
@@ -177,4 +198,23 @@ export function demonstrationSuppliers(): Feature[] {
       });
     });
   });
+}
+
+/** One garden and one supermarket in each of the other communes, so that the territory does not end at the city's limit. */
+export function demonstrationAround(): { gardens: Feature[]; suppliers: Feature[] } {
+  const gardens: Feature[] = [];
+  const suppliers: Feature[] = [];
+  for (const [code, name] of Object.entries(communeNames).filter(([insee]) => insee !== brestCode)) {
+    const random = new Random(`around/${code}`);
+    const garden = beside(random, (at) => communeAt(at) === code);
+    gardens.push(feature(point(garden), {
+      name: `Jardin de démonstration – ${name}`, kind: 'partage', manager: 'Association de démonstration', area_m2: random.whole(15, 90) * 10, opened_on: `${random.whole(2008, 2024)}-04-15`, access: 'Libre',
+      water: true, compost: random.chance(0.7), wheelchair: random.pick(['yes', 'limited']), how_to_join: 'Venir à une permanence', ...demonstration, source_id: `demonstration-${code}`, accuracy_m: 50,
+    }));
+    suppliers.push(feature(point(beside(random, (at) => communeAt(at) === code)), {
+      name: `Supermarché de démonstration – ${name}`, kind: 'supermarche', surface_m2: random.whole(90, 420) * 10, days: random.pick(['Mo-Sa 08:30-09:30', 'Tu,Th 09:00-10:00']), cold_chain: true,
+      ...demonstration, source_id: `demonstration-${code}`, accuracy_m: 50,
+    }));
+  }
+  return { gardens, suppliers };
 }

@@ -1,7 +1,7 @@
 // Writes every layer of the shipped city: `node geodata/brest/generate/main.ts [folder]`. Same source, same bytes.
 import { fileURLToPath } from 'node:url';
 import type { LayerId } from '../../layers.ts';
-import { demonstrationGardens, demonstrationGroceries, demonstrationProjects, demonstrationSuppliers, demonstrationVenues } from './demonstration.ts';
+import { demonstrationAround, demonstrationGardens, demonstrationGroceries, demonstrationProjects, demonstrationSuppliers, demonstrationVenues } from './demonstration.ts';
 import { centralites, qpv } from './districts.ts';
 import { writeLayer, type Feature } from './feature.ts';
 import { streets, transit } from './network.ts';
@@ -11,6 +11,7 @@ import { premises } from './premises.ts';
 import { communes, land, quartiers } from './territory.ts';
 
 const groceries = demonstrationGroceries();
+const around = demonstrationAround();
 
 const city: Record<LayerId, Feature[]> = {
   land: land(),
@@ -26,9 +27,9 @@ const city: Record<LayerId, Feature[]> = {
   job_datings: [...placesOf('job_datings'), ...demonstrationVenues()],
   epiceries: [...placesOf('epiceries'), ...groceries.epiceries],
   ressourceries: [...placesOf('ressourceries'), ...groceries.ressourceries],
-  gardens: [...placesOf('gardens'), ...demonstrationGardens()],
+  gardens: [...placesOf('gardens'), ...demonstrationGardens(), ...around.gardens],
   projects: [...placesOf('projects'), ...demonstrationProjects()],
-  suppliers: [...placesOf('suppliers'), ...demonstrationSuppliers()],
+  suppliers: [...placesOf('suppliers'), ...demonstrationSuppliers(), ...around.suppliers],
 };
 
 const folder = process.argv[2] ?? fileURLToPath(new URL('..', import.meta.url));

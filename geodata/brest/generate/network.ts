@@ -24,7 +24,7 @@ export function streets(): Feature[] {
 export function transit(): Feature[] {
   const courses = (transitTable.lines as unknown as { id: string; name: string; line: string; kind: string; from: 'gtfs' | 'trace'; path: Line }[]).map((course) =>
     feature(line(course.path), { name: course.name, kind: course.kind, line: course.line, ...origins[course.from], source_id: course.id, accuracy_m: course.from === 'gtfs' ? 15 : 100, demo: false }));
-  const stations = (transitTable.stations as unknown as { name: string; line: string; at: Position }[]).map((station) =>
-    feature(point(station.at), { name: station.name, kind: 'station', line: station.line, ...provenance.bibus, source_id: `station-${slug(station.name)}`, accuracy: 'exacte', accuracy_m: 10, demo: false }));
+  const stations = (transitTable.stations as unknown as { name: string; line: string; at: Position; accuracy_m?: number }[]).map((station) =>
+    feature(point(station.at), { name: station.name, kind: 'station', line: station.line, ...provenance.bibus, source_id: `station-${slug(station.name)}`, accuracy: station.accuracy_m ? 'approchee' : 'exacte', accuracy_m: station.accuracy_m ?? 10, demo: false }));
   return [...courses, ...stations];
 }

@@ -16,6 +16,8 @@ interface Place {
   placed?: string;
   /** Known quartier of a place without position. */
   quartier?: string;
+  /** A venue where even the demonstration holds nothing. */
+  quiet?: true;
   own: Record<string, unknown>;
   licence?: string;
 }
@@ -30,16 +32,16 @@ const places: Place[] = [
   { layer: 'job_datings', id: 'mission-locale-jaures', name: 'Mission locale – antenne Jaurès', address: '253 rue Jean Jaurès', source: branches, at: jaures, radius: 60, own: { kind: 'mission_locale' } },
   { layer: 'job_datings', id: 'mission-locale-rive-droite', name: 'Mission locale – antenne Rive droite', address: '45 rue Dupuy de Lôme', source: branches, at: [-4.510132, 48.390572], radius: 300, own: { kind: 'mission_locale' } },
   { layer: 'job_datings', id: 'mission-locale-bellevue', name: 'Mission locale – antenne Bellevue', address: 'Place Napoléon III, centre commercial, B2', source: branches, at: [-4.507852, 48.40371], radius: 100, own: { kind: 'mission_locale' } },
-  { layer: 'job_datings', id: 'mission-locale-cej', name: 'Mission locale – contrat d’engagement jeune', address: '9 rue de Vendée', source: branches, own: { kind: 'mission_locale' } },
+  { layer: 'job_datings', id: 'mission-locale-cej', name: 'Mission locale – contrat d’engagement jeune', address: '9 rue de Vendée', source: branches, quiet: true, own: { kind: 'mission_locale' } },
   { layer: 'job_datings', id: 'mission-locale-entreprises', name: 'Mission locale – service emploi entreprises', address: '7 rue de Vendée', source: branches, own: { kind: 'mission_locale' } },
   { layer: 'job_datings', id: 'mairie-quatre-moulins', name: 'Mairie de quartier des Quatre-Moulins', address: 'Manoir de Kerber, 200 rue Anatole France', source: 'page publique echodestpierre', at: [-4.518374, 48.38291], radius: 250, own: { kind: 'mairie' } },
   { layer: 'job_datings', id: 'france-services-quatre-moulins', name: 'France services – Pimms Quatre-Moulins', address: '198 rue Anatole France', source: 'page publique didierlegac.bzh', at: [-4.518374, 48.38291], radius: 250, own: { kind: 'emploi' } },
   { layer: 'job_datings', id: 'mediatheque-capucins', name: 'Médiathèque François-Mitterrand – Les Capucins', address: '25 rue de Pontaniou', source: 'page publique (copie de Wikipédia)', at: [-4.498056, 48.389167], radius: 40, own: { kind: 'mediatheque' } },
   { layer: 'job_datings', id: 'mediatheque-jo-fourn', name: 'Médiathèque Jo Fourn – Europe', address: '9 rue Sisley', source: 'page publique memoiresdeponta.fr', at: [-4.473401, 48.412384], radius: 150, own: { kind: 'mediatheque' } },
-  { layer: 'job_datings', id: 'espace-pierre-perret', name: 'Espace Pierre Perret', address: '7 rue Watteau', source: 'page publique brest.fr', own: { kind: 'centre_social' } },
+  { layer: 'job_datings', id: 'espace-pierre-perret', name: 'Espace Pierre Perret', address: '7 rue Watteau', source: 'page publique brest.fr', quiet: true, own: { kind: 'centre_social' } },
   { layer: 'job_datings', id: 'centre-social-kerangoff', name: 'Centre social de Kérangoff', address: 'Rue Franchet d’Esperey', source: 'page publique brest.fr', at: [-4.5105, 48.3808], radius: 400, own: { kind: 'centre_social' } },
   { layer: 'job_datings', id: 'centre-social-horizons', name: 'Centre social Horizons (Pontanézen)', source: 'page publique sillage.brest.fr', at: [-4.471622, 48.415054], radius: 300, own: { kind: 'centre_social' } },
-  { layer: 'job_datings', id: 'centre-social-pen-ar-creach', name: 'Centre social de Pen ar Créac’h', source: 'page publique brest.fr', own: { kind: 'centre_social' } },
+  { layer: 'job_datings', id: 'centre-social-pen-ar-creach', name: 'Centre social de Pen ar Créac’h', source: 'page publique brest.fr', quiet: true, own: { kind: 'centre_social' } },
   { layer: 'job_datings', id: 'centre-social-bellevue', name: 'Centre social de Bellevue (Kanaveden)', source: 'page publique brest.fr', at: [-4.5095, 48.405], radius: 1000, own: { kind: 'centre_social' } },
   { layer: 'job_datings', id: 'centre-social-amarres', name: 'Centre social Les Amarres (Keredern)', source: 'page publique brest.fr', at: keredern, radius: 500, own: { kind: 'centre_social' } },
 
@@ -72,7 +74,7 @@ const places: Place[] = [
 export function placesOf(layer: Place['layer']): Feature[] {
   return places.filter((place) => place.layer === layer).map((place) => feature(place.at ? point(place.at) : null, {
     name: place.name, ...place.own,
-    ...(layer === 'job_datings' ? { rhythm: rhythmOf(place.id) } : {}),
+    ...(layer === 'job_datings' ? { rhythm: place.quiet ? null : rhythmOf(place.id) } : {}),
     address: place.address, quartier: place.quartier,
     source: place.source, source_id: place.id, licence: place.licence ?? 'faits publics', vintage: '2026-11-01',
     accuracy: place.at ? 'approchee' : 'inconnue', accuracy_m: place.radius, demo: false,

@@ -55,6 +55,18 @@ export function part(line: Line, from: number, to: number): Line {
   return points;
 }
 
+/** Metres from a point to a line. */
+export function distanceTo(line: Line, from: Position): number {
+  let nearest = Infinity;
+  for (let index = 1; index < line.length; index += 1) {
+    const [a, b] = [line[index - 1]!, line[index]!];
+    const [east, north] = [(b[0] - a[0]) * metresPerLongitude, (b[1] - a[1]) * metresPerLatitude];
+    const share = ((from[0] - a[0]) * metresPerLongitude * east + (from[1] - a[1]) * metresPerLatitude * north) / (east * east + north * north || 1);
+    nearest = Math.min(nearest, metres(from, moved(a, east * Math.max(0, Math.min(1, share)), north * Math.max(0, Math.min(1, share)))));
+  }
+  return nearest;
+}
+
 /** Even–odd rule over outer and inner rings. */
 export function inside(rings: readonly Line[], point: Position): boolean {
   let crossings = false;

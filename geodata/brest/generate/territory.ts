@@ -98,6 +98,10 @@ const rings: Record<string, { name: string; town_hall?: string; ring: Line }> = 
   'saint-pierre': { name: 'Saint-Pierre', ring: ringOf(arcs.quatreMoulinsSaintPierre, arcs.penfeldUpper, outline(outer.quatrePompes, outer.villeneuve)) },
 };
 
+export const brestCode = '29019';
+
+export const communeNames: Record<string, string> = Object.fromEntries(Object.entries(communesByCode).map(([code, { name }]) => [code, name]));
+
 export const quartierNames: Record<string, string> = Object.fromEntries(Object.entries(rings).map(([id, { name }]) => [id, name]));
 
 /** The slug of the quartier that holds a position, or undefined outside the commune. */
