@@ -1,0 +1,31 @@
+// What a person without a pointer can go through: the places on screen, from the centre outwards.
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import { layerById, type LayerId } from '../../geodata/layers.ts';
+import type { FeatureRef } from '../state/view.svelte.ts';
+import { styleLayers } from './style-layers.ts';
+
+/** Where it is, in pixels from the map's upper left corner. */
+export interface Seen { ref: FeatureRef; name: string; kind: string; x: number; y: number }
+
+/** More would be a wall, not a way: the list beside the map holds all. */
+const most = 30;
+
+const places = styleLayers.filter(({ layer }) => layerById[layer].selectable && layerById[layer].geometry !== 'line' && layerById[layer].theme !== 'fond');
+
+export function featuresInView(map: MapLibreMap, shown: ReadonlySet<LayerId>): Seen[] {
+  const ids = places.filter(({ layer, named }) => shown.has(layer) && !named).map(({ id }) => id);
+  const { clientWidth: width, clientHeight: height } = map.getContainer();
+  const found = new Map<string, Seen & { distance: number }>();
+  for (const feature of map.queryRenderedFeatures({ layers: ids, validate: false })) {
+    if (feature.geometry.type !== 'Point' || typeof feature.id !== 'number') continue;
+    const layer = feature.sourceLayer as LayerId;
+    const { x, y } = map.project(feature.geometry.coordinates as [number, number]);
+    if (x < 0 || y < 0 || x > width || y > height) continue;
+    const { one } = layerById[layer];
+    const { name, sign } = feature.properties as { name?: string; sign?: string };
+    found.set(`${layer}/${feature.id}`, {
+      ref: { layer, id: feature.id }, name: name ?? sign ?? one, kind: one, x, y, distance: Math.hypot(x - width / 2, y - height / 2),
+    });
+  }
+  return [...found.values()].sort((one, other) => one.distance - other.distance).slice(0, most);
+}

@@ -1,0 +1,111 @@
+// The one writer to the map: every change of layers, filters, states and own sources passes here.
+import type { Feature, FeatureCollection } from 'geojson';
+import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
+import type { Filters } from '../../geodata/address.ts';
+import { baseLayers } from '../../geodata/address.ts';
+import { layerById, type LayerId } from '../../geodata/layers.ts';
+import { symbolOf } from '../../geodata/symbols.ts';
+import type { FeatureRef } from '../state/view.svelte.ts';
+import { detailedBase } from './detailed-base.ts';
+import { filterUnder } from './filters.ts';
+import { emphasis } from './emphasis-style.ts';
+import { hereSource, nameSource, pointedSource, tileSource } from './style.ts';
+import { styleLayers } from './style-layers.ts';
+import { writeSymbolId } from './symbol-id.ts';
+
+export type Role = 'selected' | 'hovered';
+
+export class MapWriter {
+  readonly #map: MapLibreMap;
+  #shown: ReadonlySet<LayerId>;
+  #names = new Map<LayerId, readonly Feature[]>();
+  #pointed: Record<Role, Feature | null> = { selected: null, hovered: null };
+  #lit: FeatureRef | null = null;
+  #detailed = false;
+
+  constructor(map: MapLibreMap, shown: ReadonlySet<LayerId>) {
+    this.#map = map;
+    this.#shown = shown;
+  }
+
+  get shown(): ReadonlySet<LayerId> {
+    return this.#shown;
+  }
+
+  show(layers: readonly LayerId[]): void {
+    this.#shown = new Set([...baseLayers, ...layers]);
+    this.#applyVisibility();
+  }
+
+  filter(filters: Filters): void {
+    for (const style of styleLayers) this.#map.setFilter(style.id, filterUnder(style, filters), { validate: false });
+  }
+
+  /** Where the areas of a layer are named. */
+  name(layer: LayerId, points: readonly Feature[]): void {
+    this.#names.set(layer, points);
+    this.#setData(nameSource, [...this.#names.values()].flat());
+  }
+
+  /** The whole feature that is hovered or selected, or none. */
+  point(role: Role, ref: FeatureRef | null, feature: Feature | null): void {
+    this.#pointed[role] = ref && feature ? signed(role, ref, feature) : null;
+    const { selected, hovered } = this.#pointed;
+    const twice = selected && hovered && selected.properties?.layer === hovered.properties?.layer && selected.id === hovered.id;
+    this.#setData(pointedSource, [selected, twice ? null : hovered].filter((candidate) => candidate !== null));
+  }
+
+  /** Lights the drawing itself of the feature under the pointer. */
+  light(ref: FeatureRef | null): void {
+    if (this.#lit) this.#map.removeFeatureState({ source: tileSource, sourceLayer: this.#lit.layer, id: this.#lit.id }, 'hovered');
+    if (ref) this.#map.setFeatureState({ source: tileSource, sourceLayer: ref.layer, id: ref.id }, { hovered: true });
+    this.#lit = ref;
+  }
+
+  /** One area of the city stands out: the others step back behind a veil. */
+  emphasise(slug: string | null): void {
+    for (const id of emphasis.veils) this.#map.setFilter(id, slug ? ['!=', ['get', 'slug'], slug] : emphasis.none, { validate: false });
+    for (const id of emphasis.outlines) this.#map.setFilter(id, slug ? ['==', ['get', 'slug'], slug] : emphasis.none, { validate: false });
+  }
+
+  here(position: { lon: number; lat: number } | null): void {
+    this.#setData(hereSource, position ? [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [position.lon, position.lat] } }] : []);
+  }
+
+  /** The outside base beneath ours: it brings land, streets and their names, so ours step back. */
+  detail(on: boolean): void {
+    if (on === this.#detailed) return;
+    this.#detailed = on;
+    if (on) {
+      this.#map.addSource(detailedBase.id, detailedBase.source);
+      this.#map.addLayer(detailedBase.layer, styleLayers[0]!.id);
+    } else {
+      this.#map.removeLayer(detailedBase.id);
+      this.#map.removeSource(detailedBase.id);
+    }
+    this.#applyVisibility();
+  }
+
+  #applyVisibility(): void {
+    for (const { id, layer } of styleLayers) {
+      const visible = this.#shown.has(layer) && !(this.#detailed && detailedBase.replaces.includes(layer));
+      this.#map.setLayoutProperty(id, 'visibility', visible ? 'visible' : 'none', { validate: false });
+    }
+  }
+
+  #setData(source: string, features: readonly Feature[]): void {
+    const data: FeatureCollection = { type: 'FeatureCollection', features: [...features] };
+    this.#map.getSource<GeoJSONSource>(source)?.setData(data);
+  }
+}
+
+/** The feature with what its sign needs. */
+function signed(role: Role, { layer, id }: FeatureRef, feature: Feature): Feature {
+  const properties = feature.properties ?? {};
+  const isPlace = feature.geometry.type === 'Point' && layerById[layer].theme !== 'fond';
+  const image = writeSymbolId({ ...symbolOf(layer, properties), size: 'selected', demo: properties.demo === true });
+  return {
+    type: 'Feature', id, geometry: feature.geometry,
+    properties: { role, layer, ...(properties.name ? { name: properties.name } : {}), ...(isPlace ? { image } : {}) },
+  };
+}
