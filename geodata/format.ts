@@ -38,7 +38,9 @@ export function quantity(value: number, unit = ''): string {
   if (unit === '%') return percent(value);
   if (unit === '€') return euros(value);
   const decimals = Math.abs(value) < 10 && !Number.isInteger(value) ? 1 : 0;
-  return unit === '' ? number(value, decimals) : `${number(value, decimals)}${noBreakSpace}${unit}`;
+  // Units that are words agree with the number: « 1 jour », « 2 jours ».
+  const word = Math.abs(value) < 2 && /^\p{L}{3,}s$/u.test(unit) ? unit.slice(0, -1) : unit;
+  return unit === '' ? number(value, decimals) : `${number(value, decimals)}${noBreakSpace}${word}`;
 }
 
 /** Metres as one says them: `80 m`, `900 m`, `1,2 km`. */

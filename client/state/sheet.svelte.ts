@@ -9,7 +9,7 @@ export const widestPanel = 760;
 
 /** The stop nearest to a height, leaning the way the finger went. */
 export function nearestStop(height: number, viewport: number, downward: number): Stop {
-  const heights = { peek: 158, half: viewport * 0.52, full: viewport - 64 };
+  const heights = { peek: 164, half: viewport * 0.52, full: viewport - 64 };
   // A clear move of the finger counts as much as where it ends.
   const meant = height - Math.sign(downward) * Math.min(Math.abs(downward), 80);
   return stops.reduce((best, stop) => (Math.abs(heights[stop] - meant) < Math.abs(heights[best] - meant) ? stop : best));
@@ -28,7 +28,7 @@ export class SheetState {
 
   /** CSS pixels of the map under the raised sheet: where it flies to must stay in sight. */
   get covered(): number {
-    return this.phone && this.stop !== 'peek' ? Math.round(innerHeight * 0.52) - 144 : 0;
+    return this.phone && this.stop !== 'peek' ? Math.round(innerHeight * 0.52) - 150 : 0;
   }
 
   /** Home shows the map; every other page has something to read. The server's HTML makes the same choice. */

@@ -2,7 +2,7 @@ import { defineLayer } from '../layer.ts';
 
 export const job_datings = defineLayer({
   id: 'job_datings', theme: 'emploi', public: true, geometry: 'point',
-  title: 'Job datings', one: 'lieu de job dating', gender: 'm',
+  title: 'Lieux de job dating', one: 'lieu de job dating', gender: 'm',
   description: 'Lieux où se tiennent des rencontres avec des entreprises qui recrutent, avec les prochaines dates.',
   fields: {
     kind: { title: 'Lieu', type: 'code', tileFrom: 9, required: true, codes: {
