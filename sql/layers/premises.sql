@@ -202,8 +202,16 @@ comment on function karter.receive_premises(jsonb) is 'Takes [{id, observations 
 
 drop view if exists karter.item_premises;
 create view karter.item_premises as
-select feature.*, daterange(null, null) as during
-from karter.premises feature;
+select feature.*, null::daterange as during, seen.history
+from karter.premises feature
+cross join lateral (
+  select coalesce(jsonb_agg(jsonb_build_object('observed_on', observed_on, 'occupancy', occupancy, 'activity', activity, 'observer', observer) order by observed_on, recorded_at), '[]') as history
+  from (
+    select distinct on (observed_on) observed_on, recorded_at, occupancy, activity, observer
+    from karter.premises_observations where premises_id = feature.id
+    order by observed_on, recorded_at desc, id desc
+  ) latest
+) seen;
 comment on view karter.item_premises is 'What is published of each feature; during is its time in the world, for datetime filters.';
 
 create or replace function karter.layer_premises(bounds public.geometry, zoom integer)

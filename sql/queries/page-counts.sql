@@ -1,0 +1,1 @@
+select '{layer}' as layer, count(*)::integer as count from karter.{layer}
