@@ -1,7 +1,10 @@
 -- Features of one layer by hexagon, $1 metres from side to side, in Lambert-93; vacant counts units seen vacant where the layer knows vacancy.
-with units as (
-  select karter.hexagon_centre(ST_Transform(ST_PointOnSurface(item.geom), 2154), $1::float8 / sqrt(3)) as hexagon, {vacant} as vacant, item.demo
+-- Materialized: each feature is projected once, not at each mention.
+with placed as materialized (
+  select ST_Transform(ST_PointOnSurface(item.geom), 2154) as geom, {vacant} as vacant, item.demo
   from karter.{layer} item where item.geom is not null
+), units as materialized (
+  select karter.hexagon_centre(geom, $1::float8 / sqrt(3)) as hexagon, vacant, demo from placed
 ), cells as (
   select hexagon, count(*)::integer as total, count(*) filter (where vacant)::integer as vacant, bool_or(demo) as demo from units group by hexagon
 )
