@@ -84,7 +84,7 @@ describe('every layer', () => {
     expect(layerIds.reduce((sum, layer) => sum + size(layer), 0)).toBeLessThan(1_600_000);
   });
 
-  test('the script writes these very bytes', () => {
+  test('the script writes these very bytes', { timeout: 60_000 }, () => {
     const again = mkdtempSync(join(tmpdir(), 'karter-brest-'));
     try {
       execFileSync(process.execPath, [join(folder, 'generate/main.ts'), again]);
@@ -97,7 +97,7 @@ describe('every layer', () => {
   });
 });
 
-describe('territory', () => {
+describe('territory', { timeout: 60_000 }, () => {
   test('seven quartiers tile the commune of Brest', () => {
     expect(quartiers.map((quartier) => of(quartier).slug).sort()).toEqual(['bellevue', 'brest-centre', 'europe', 'lambezellec', 'quatre-moulins', 'saint-marc', 'saint-pierre']);
     expect(quartiers.every((quartier) => of(quartier).accuracy === 'trace_approximatif')).toBe(true);

@@ -24,7 +24,7 @@ function beside(random: Random, holds: (at: Position) => boolean): Position {
     const side = random.chance(0.5) ? 1 : -1;
     const offset = random.between(18, 70) * side;
     const found = moved(at, direction[1] * offset, -direction[0] * offset);
-    if (holds(found)) return found;
+    if (holds(found) && Object.values(penfeld).every((course) => distanceTo(course, found) > 95)) return found;
   }
 }
 
@@ -39,7 +39,7 @@ function within(random: Random, quartier: string, taken: Position[], apart: numb
     const found: Position = [random.between(Math.min(...longitudes), Math.max(...longitudes)), random.between(Math.min(...latitudes), Math.max(...latitudes))];
     const clear = [[140, 0], [-140, 0], [0, 140], [0, -140]].every(([east, north]) => inside([ring], moved(found, east!, north!)));
     const builtUp = streetsOfTable.some(({ line }) => line.some((corner) => metres(corner, found) < 650));
-    const dry = Object.values(penfeld).every((course) => course.every((corner) => metres(corner, found) > 150));
+    const dry = Object.values(penfeld).every((course) => distanceTo(course, found) > 150);
     const open = streetsOfTable.every((street) => distanceTo(street.line, found) > 55);
     if (clear && builtUp && dry && open && taken.every((other) => metres(other, found) > apart * (attempt > 400 ? 0.5 : 1))) {
       taken.push(found);

@@ -10,10 +10,10 @@ const tram = (share: number, vacancy = 0.13, mix: Mix = 'centre'): Frontage => (
 const local = (share: number, mix: Mix = 'neighbourhood', vacancy = 0.045): Frontage => ({ share, vacancy, mix });
 
 export const frontages: Record<string, Frontage> = {
-  'Rue de Siam': tram(0.62, 0.115, 'shopping'),
+  'Rue de Siam': tram(0.8, 0.115, 'shopping'),
   'Rue Jean Jaurès': tram(0.6, 0.145, 'shopping'),
   'Rue de Lyon': tram(0.38),
-  'Rue Louis Pasteur': tram(0.48),
+  'Rue Louis Pasteur': tram(0.55),
   'Rue d’Aiguillon': tram(0.4),
   'Rue Émile Zola': tram(0.35),
   'Rue Jean Macé': tram(0.4),

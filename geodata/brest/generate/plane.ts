@@ -154,7 +154,7 @@ export function ribbon(line: Line, start: number, end: number): Line {
 }
 
 /** A rounded blob: what is honest to draw when only a place and a size are known. */
-export function blob(centre: Position, eastRadius: number, northRadius: number, turn = 0, corners = 20): Line {
+export function blob(centre: Position, eastRadius: number, northRadius: number, turn = 0, corners = 36): Line {
   const ring: Line = [];
   for (let index = 0; index < corners; index += 1) {
     const angle = (index / corners) * 2 * Math.PI;

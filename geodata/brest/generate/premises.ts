@@ -2,7 +2,7 @@
 import type { Activity } from '../../codes/activities.ts';
 import { demonstration, feature, point, slug, type Feature } from './feature.ts';
 import { frontages, type Frontage, type Mix } from './frontages.ts';
-import { beside, lengthOf } from './plane.ts';
+import { beside, distanceTo, lengthOf, metres, type Position } from './plane.ts';
 import { Random } from './random.ts';
 import { streetsOfTable, type Street } from './network.ts';
 
@@ -43,10 +43,10 @@ function campaignDays(street: string): string[] {
   return campaigns.map((month) => `${month}-${String(random.whole(7, 25)).padStart(2, '0')}`);
 }
 
-interface Unit { street: Street; frontage: Frontage; side: -1 | 1; from: number; width: number }
+interface Unit { at: Position; width: number }
 
-/** Frontages side by side on both sides of a street, leaving out what is no shop. */
-function unitsOf(street: Street, frontage: Frontage): Unit[] {
+/** Frontages side by side on both sides of a street, leaving out what is no shop and what would stand in another street or on another unit. */
+function unitsOf(street: Street, frontage: Frontage, others: readonly Street[], taken: Position[]): Unit[] {
   const random = new Random(`premises/${street.name}`);
   const total = lengthOf(street.line);
   const wide = frontage.mix === 'periphery';
@@ -56,7 +56,13 @@ function unitsOf(street: Street, frontage: Frontage): Unit[] {
     for (;;) {
       const width = wide ? random.between(16, 42) : random.between(4.5, 8) * random.pick([1, 1, 1, 1.4, 2]);
       if (from + width > total - 4) break;
-      if (random.chance(frontage.share)) units.push({ street, frontage, side, from, width });
+      const setBack = wide ? random.between(22, 40) : random.between(8, 11);
+      const at = beside(street.line, from + width / 2, side * setBack);
+      const free = others.every(({ line }) => distanceTo(line, at) > 7) && taken.every((other) => metres(other, at) > 4.5);
+      if (random.chance(frontage.share) && free) {
+        units.push({ at, width });
+        taken.push(at);
+      }
       from += width + (random.chance(0.08) ? random.between(7, 16) : 0.4);
     }
   }
@@ -88,8 +94,8 @@ function historyOf(random: Random, days: readonly string[], present: Occupancy, 
   });
 }
 
-function premisesOf(street: Street, frontage: Frontage): Feature[] {
-  const units = unitsOf(street, frontage);
+function premisesOf(street: Street, frontage: Frontage, others: readonly Street[], taken: Position[]): Feature[] {
+  const units = unitsOf(street, frontage, others, taken);
   const states = statesOf(street.name, frontage, units.length);
   const days = campaignDays(street.name);
   return units.map((unit, index) => {
@@ -101,8 +107,7 @@ function premisesOf(street: Street, frontage: Frontage): Feature[] {
     const observations = historyOf(random, days, occupancy, activity, frontage.mix);
     const occupied = occupancy === 'occupe';
     const depth = activity === 'supermarche' ? random.between(28, 55) : frontage.mix === 'periphery' ? random.between(14, 32) : random.between(7, 15);
-    const setBack = frontage.mix === 'periphery' ? random.between(22, 40) : random.between(8, 11);
-    return feature(point(beside(street.line, unit.from + unit.width / 2, unit.side * setBack)), {
+    return feature(point(unit.at), {
       occupancy, observed_on: observations.at(-1)!.observed_on, ...(occupied ? { activity, naf: random.pick(naf) } : {}),
       destination, surface_m2: Math.round(unit.width * depth), frontage_m: Math.round(unit.width * 10) / 10, street: street.name, address: street.name,
       observations, ...demonstration, source_id: id, accuracy_m: 30,
@@ -111,9 +116,11 @@ function premisesOf(street: Street, frontage: Frontage): Feature[] {
 }
 
 export function premises(): Feature[] {
-  return Object.entries(frontages).flatMap(([name, frontage]) => {
+  const taken: Position[] = [];
+  const commercial = Object.keys(frontages).map((name) => {
     const street = streetsOfTable.find((candidate) => candidate.name === name);
     if (!street) throw new Error(`no such street in the table: ${name}`);
-    return premisesOf(street, frontage);
+    return street;
   });
+  return commercial.flatMap((street) => premisesOf(street, frontages[street.name]!, commercial.filter((other) => other !== street), taken));
 }
