@@ -4,7 +4,7 @@ with placed as materialized (
   select ST_Transform(ST_PointOnSurface(item.geom), 2154) as geom, {vacant} as vacant, item.demo
   from karter.{layer} item where item.geom is not null
 ), units as materialized (
-  select karter.hexagon_centre(geom, $1::float8 / sqrt(3)) as hexagon, vacant, demo from placed
+  select hexagon.centre as hexagon, vacant, demo from placed cross join lateral karter.hexagon_centre(geom, $1::float8 / sqrt(3)) hexagon
 ), cells as (
   select hexagon, count(*)::integer as total, count(*) filter (where vacant)::integer as vacant, bool_or(demo) as demo from units group by hexagon
 )
