@@ -7,11 +7,16 @@ export const transit: Drawing = {
   paint: [
     {
       part: 'casing', type: 'line', minzoom: layer.minZoom, filter: isGeometry('LineString'), layout: { 'line-cap': 'round', 'line-join': 'round' },
-      paint: { 'line-color': '#fffefb', 'line-opacity': 0.9, 'line-width': byZoom(10, 2, 13, 4, 16, 6.5) },
+      paint: { 'line-color': '#fffefb', 'line-opacity': 0.9, 'line-width': byZoom(10, 2.2, 13, 5, 16, 8) },
     },
     {
       part: '', type: 'line', minzoom: layer.minZoom, filter: ['==', ['get', 'kind'], 'tram'], layout: { 'line-cap': 'round', 'line-join': 'round' },
-      paint: { 'line-color': color, 'line-width': byZoom(10, 0.7, 13, 1.5, 16, 2.6) },
+      paint: { 'line-color': color, 'line-width': byZoom(10, 1, 13, 2.8, 16, 4.6) },
+    },
+    {
+      // Two rails: no other line of the map is double.
+      part: 'rails', type: 'line', minzoom: 11, filter: ['==', ['get', 'kind'], 'tram'], layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: { 'line-color': '#fffefb', 'line-width': byZoom(11, 0.4, 13, 1.1, 16, 2) },
     },
     {
       part: 'cable', type: 'line', minzoom: layer.minZoom, filter: ['==', ['get', 'kind'], 'telepherique'],

@@ -22,7 +22,7 @@ export function markers(layer: LayerDefinition): Drawing {
           'icon-image': symbolExpression(layer, 'icon'), 'icon-size': byZoom(iconZoom, 0.78, 15, 1), 'icon-padding': 0,
           'text-field': ['step', ['zoom'], '', 14.5, ['coalesce', ['get', 'name'], '']], 'text-font': fontOf('medium'), 'text-size': byZoom(14, 12, 17, 14),
           'text-optional': true, 'text-variable-anchor': ['left', 'right', 'top', 'bottom'], 'text-radial-offset': 1.35,
-          'text-justify': 'auto', 'text-max-width': 9, 'text-line-height': 1.1, 'text-padding': 4,
+          'text-justify': 'auto', 'text-max-width': 11, 'text-line-height': 1.1, 'text-padding': 4,
         },
         paint: { 'text-color': paper.ink, ...labelHalo },
       },

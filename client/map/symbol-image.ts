@@ -1,7 +1,7 @@
 // Draws a marker once, at the screen's own resolution, for the map's sprite.
 import { markPaints, shapePaths, symbolSizes } from '../../geodata/symbols.ts';
 import { paper } from '../../geodata/themes.ts';
-import { iconPaths } from './icons.ts';
+import { iconPaths } from '../../geodata/icon-paths.ts';
 import type { SymbolImage } from './symbol-id.ts';
 
 const casing = '#ffffff';
@@ -73,24 +73,24 @@ function drawIcon(context: CanvasRenderingContext2D, name: string, scale: number
   context.lineCap = context.lineJoin = 'round';
   context.lineWidth = 2.3;
   context.strokeStyle = color;
-  for (const path of iconPaths(name)) context.stroke(new Path2D(path));
+  context.stroke(new Path2D(iconPaths[name] ?? ''));
   context.restore();
 }
 
 /** A small hatched badge, bottom right: made-up data says so on the map itself. */
 function drawDemoCorner(context: CanvasRenderingContext2D, scale: number): void {
   context.save();
-  context.translate(8.6 * scale, 8.6 * scale);
+  context.translate(9 * scale, 9 * scale);
   context.beginPath();
-  context.arc(0, 0, 4.6, 0, 2 * Math.PI);
+  context.arc(0, 0, 4, 0, 2 * Math.PI);
   context.fillStyle = casing;
   context.fill();
-  context.lineWidth = 1;
-  context.strokeStyle = paper.ink;
+  context.lineWidth = 0.9;
+  context.strokeStyle = paper.inkSoft;
   context.stroke();
   context.clip();
   context.beginPath();
-  for (let offset = -8; offset <= 8; offset += 2.6) {
+  for (let offset = -7.5; offset <= 7.5; offset += 2.5) {
     context.moveTo(offset - 5, 5);
     context.lineTo(offset + 5, -5);
   }

@@ -12,9 +12,10 @@ import { drawPlaces, linked } from './places.ts';
 import { inCells, type Drawing, type Shape } from './reading.ts';
 
 const hatchId = 'drawn-hatch';
+const hundredth = (value: number) => Math.round(value * 100) / 100;
 
 function partAttributes(part: Part, color: string, zoom: number): Html {
-  const opacity = part.opacity;
+  const opacity = typeof part.opacity === 'object' ? hundredth(atZoom(zoom, part.opacity)) : part.opacity;
   if (part.fill) {
     const paint = part.hatch ? `url(#${hatchId})` : color;
     return html`fill="${paint}"${opacity !== undefined && html` fill-opacity="${opacity}"`}${part.hatch && html` pointer-events="none"`}`;

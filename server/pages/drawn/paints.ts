@@ -16,7 +16,8 @@ export interface Part {
   fill?: Color;
   hatch?: true;
   line?: Color;
-  opacity?: number;
+  /** Level, or by zoom. */
+  opacity?: number | Stops;
   width?: Stops;
   /** In line widths. */
   dash?: readonly [number, number];
@@ -50,7 +51,7 @@ const own: Partial<Record<LayerId, readonly Part[]>> = {
     { values: ['eau'], fill: 'class' },
   ],
   communes: [
-    { fill: '#ffffff', opacity: 0.4 },
+    { fill: '#fffefb', opacity: [10.5, 0.55, 13, 0] },
     { line: paper.line, width: [0, 0.9], dash: [4, 2.5] },
   ],
   quartiers: [
@@ -63,8 +64,9 @@ const own: Partial<Record<LayerId, readonly Part[]>> = {
     ...ranks.map((rank): Part => ({ values: [rank], from: streetFrom[rank], line: 'class', width: streetRanks[rank], round: true })),
   ],
   transit: [
-    { values: ['tram', 'telepherique'], line: paleCasing, opacity: 0.9, width: [10, 2, 13, 4, 16, 6.5], round: true },
-    { values: ['tram'], line: 'class', width: [10, 0.7, 13, 1.5, 16, 2.6], round: true },
+    { values: ['tram', 'telepherique'], line: paleCasing, opacity: 0.9, width: [10, 2.2, 13, 5, 16, 8], round: true },
+    { values: ['tram'], line: 'class', width: [10, 1, 13, 2.8, 16, 4.6], round: true },
+    { values: ['tram'], from: 11, line: paleCasing, width: [11, 0.4, 13, 1.1, 16, 2], round: true },
     { values: ['telepherique'], line: 'class', width: [10, 0.8, 13, 1.6, 16, 2.6], dash: [1.6, 1.6] },
   ],
   qpv: [
@@ -88,11 +90,13 @@ function byGeometry(layer: LayerDefinition): readonly Part[] {
   const dashed = classes.filter((legendClass) => legendClass.mark === 'dashed').flatMap(({ value }) => value ?? []);
   const plain = classes.filter((legendClass) => legendClass.mark !== 'dashed').flatMap(({ value }) => value ?? []);
   if (layer.geometry === 'line') {
-    const width = [12, 2, 14, 3, 17, 7];
+    // Two kerbs, as far apart as the street is wide: a broad line in the class's colour and the street over it.
+    const gap = [12, 1, 14, 4.2, 16, 10, 18, 24];
+    const broad = [12, 3.8, 14, 8.2, 16, 17.3, 17, 26, 18, 33];
     return [
-      { line: paleCasing, opacity: 0.8, width: [12, 3.4, 14, 5, 17, 10], round: true },
-      { values: plain, line: 'class', width, round: true },
-      { values: dashed, line: 'class', width, dash: [2.2, 1.1] },
+      { values: plain, line: 'class', width: broad },
+      { values: dashed, line: 'class', width: broad, dash: [0.6, 0.3] },
+      { line: '#ffffff', width: gap },
     ];
   }
   return [

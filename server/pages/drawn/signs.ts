@@ -16,13 +16,13 @@ function faded(color: string, strength: number): string {
 
 /** Hatching inside a disc, bottom right: made-up data says so on the map itself. */
 function demoCorner(scale: number): Html {
-  const radius = 4.6;
-  const hatches = [-5.2, -2.6, 0, 2.6, 5.2].map((offset) => {
+  const radius = 4;
+  const hatches = [-5, -2.5, 0, 2.5, 5].map((offset) => {
     const half = Math.sqrt(Math.max(0, (radius * radius - (offset * offset) / 2) / 2));
     const middle = offset / 2;
     return `M${tenth(middle - half)} ${tenth(middle + half)}L${tenth(middle + half)} ${tenth(middle - half)}`;
   });
-  return html`<g transform="translate(${tenth(8.6 * scale)} ${tenth(8.6 * scale)})" stroke="${paper.ink}"><circle r="${radius}" fill="${casing}"/><path d="${hatches.join('')}"/></g>`;
+  return html`<g transform="translate(${tenth(9 * scale)} ${tenth(9 * scale)})" stroke="${paper.inkSoft}" stroke-width="0.9"><circle r="${radius}" fill="${casing}"/><path d="${hatches.join('')}"/></g>`;
 }
 
 /** A sign at its own size, to be scaled where it stands. */
