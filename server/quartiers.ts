@@ -8,7 +8,7 @@ import type { ChangeFeed } from './changes.ts';
 import { layerQuery, query, type Pool } from './db.ts';
 
 interface FigureRow { quartier: string | null; key: string; value: number | null; demo: boolean }
-interface Source { source: string | null; vintage: string | null }
+interface Source { source: string | null; vintage: string | null; unplaced: number }
 
 /** Today in the city, as YYYY-MM-DD. */
 export function today(city: City): string {
@@ -73,7 +73,9 @@ export class Quartiers {
 
 function figure(definition: FigureDefinition, rows: FigureRow[], sources: ReadonlyMap<string, Source>, on: string): Figure {
   const row = rows.find(({ key }) => key === definition.key);
-  const { theme, key, title, unit, method } = definition;
+  const { theme, key, title, unit } = definition;
+  const unplaced = definition.layers.reduce((sum, layer) => sum + (sources.get(layer)?.unplaced ?? 0), 0);
+  const method = [definition.method, unplaced > 0 ? `Non ${unplaced > 1 ? 'comptés' : 'compté'} : ${unplaced} ${unplaced > 1 ? 'lieux' : 'lieu'} sans position connue.` : null].filter(Boolean).join(' ') || null;
   return {
     theme, key, title, unit, method, on, value: row?.value ?? definition.absent, demo: row?.demo ?? false,
     source: [...new Set(definition.layers.map((layer) => sources.get(layer)?.source).filter(Boolean))].join(' ; ') || 'aucune donnée',
