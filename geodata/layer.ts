@@ -55,6 +55,8 @@ export interface LayerDefinition {
   legend?: { by: string; classes: readonly LegendClass[] };
   /** Tiles hold the layer from this zoom on. */
   minZoom: number;
+  /** First zoom of the common properties in its tiles where it is not the usual one; null: never. */
+  tiled?: { readonly name?: number | null; readonly demo?: number | null };
   /** Below this zoom features are counted into stored cells instead of drawn one by one. */
   cellsBelow?: number;
   /** Whether a person can choose a feature (card, list, page), or only sees it as context. */
@@ -94,6 +96,15 @@ export function fieldsOf(layer: LayerDefinition): Record<string, Field> {
   const { name, address, quartier, commune, ...provenance } = commonFields;
   const own = Object.fromEntries(Object.entries(layer.fields).filter(([, field]) => !field.private));
   return { name, ...own, address, quartier, commune, ...provenance };
+}
+
+/** What travels in the layer's tiles, and from which zoom on. */
+export function tileFieldsOf(layer: LayerDefinition): { name: string; field: Field; from: number }[] {
+  const unusual: Record<string, number | null | undefined> = { ...layer.tiled };
+  return Object.entries(fieldsOf(layer)).flatMap(([name, field]) => {
+    const from = unusual[name] === undefined ? field.tileFrom : unusual[name];
+    return from === undefined || from === null ? [] : [{ name, field, from }];
+  });
 }
 
 /** Columns an import writes: published, neither derived nor known by observation. A place without position says its quartier itself. */

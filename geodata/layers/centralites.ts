@@ -19,5 +19,5 @@ export const centralites = defineLayer({
     { value: 'centre_bourg', label: 'centre-bourg', color: '#5aa9b4', mark: 'filled' },
     { value: 'pole_peripherique', label: 'pôle périphérique', color: '#6b7280', mark: 'dashed' },
   ] },
-  minZoom: 9, selectable: true, searchable: true,
+  minZoom: 9, tiled: { demo: null }, selectable: true, searchable: true,
 });

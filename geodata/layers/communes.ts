@@ -9,5 +9,5 @@ export const communes = defineLayer({
     siren: { title: 'SIREN', type: 'text' },
     population: { title: 'Habitants', type: 'integer', unit: 'habitants' },
   },
-  minZoom: 0, selectable: true, searchable: true, boundary: true,
+  minZoom: 0, tiled: { name: 0, demo: null }, selectable: true, searchable: true, boundary: true,
 });

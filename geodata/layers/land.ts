@@ -12,5 +12,5 @@ export const land = defineLayer({
     { value: 'eau', label: 'eau', color: '#cfe2ea' },
     { value: 'parc', label: 'parc ou bois', color: '#e6ebda' },
   ] },
-  minZoom: 0, selectable: false, searchable: false,
+  minZoom: 0, tiled: { name: null, demo: null }, selectable: false, searchable: false,
 });

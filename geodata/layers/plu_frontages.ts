@@ -20,5 +20,5 @@ export const plu_frontages = defineLayer({
     { value: '01', label: 'diversité à protéger', color: '#d9925f', mark: 'dashed' },
     { value: '02', label: 'diversité à développer', color: '#d9b48f', mark: 'dashed' },
   ] },
-  minZoom: 12, selectable: true, searchable: false,
+  minZoom: 12, tiled: { name: null, demo: null }, selectable: true, searchable: false,
 });

@@ -23,5 +23,5 @@ export const plu_zones = defineLayer({
     { value: 'A', label: 'zone agricole', color: '#efe9c7' },
     { value: 'N', label: 'zone naturelle', color: '#d6e3cf' },
   ] },
-  minZoom: 11, selectable: true, searchable: false,
+  minZoom: 11, tiled: { name: null, demo: null }, selectable: true, searchable: false,
 });

@@ -33,5 +33,5 @@ export const premises = defineLayer({
     { value: 'hors_commerce', label: 'hors commerce', color: '#8b919c', mark: 'pale' },
     { value: 'inconnu', label: 'inconnu', color: '#8b919c', mark: 'pale' },
   ] },
-  minZoom: 9, cellsBelow: 14, selectable: true, searchable: true,
+  minZoom: 9, tiled: { name: 15 }, cellsBelow: 14, selectable: true, searchable: true,
 });

@@ -8,5 +8,5 @@ export const qpv = defineLayer({
     code: { title: 'Code', type: 'text' },
     population: { title: 'Habitants', type: 'integer', unit: 'habitants' },
   },
-  minZoom: 10, selectable: true, searchable: true,
+  minZoom: 10, tiled: { demo: null }, selectable: true, searchable: true,
 });

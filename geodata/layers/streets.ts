@@ -13,5 +13,5 @@ export const streets = defineLayer({
     { value: 'principale', label: 'voie principale', color: '#ffffff' },
     { value: 'rue', label: 'rue', color: '#fdfcf9' },
   ] },
-  minZoom: 10, selectable: false, searchable: true,
+  minZoom: 10, tiled: { name: 13, demo: null }, selectable: false, searchable: true,
 });

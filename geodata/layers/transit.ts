@@ -13,5 +13,5 @@ export const transit = defineLayer({
     { value: 'telepherique', label: 'téléphérique', color: '#4b5563', mark: 'dashed' },
     { value: 'station', label: 'station', color: '#ffffff', mark: 'hollow' },
   ] },
-  minZoom: 9, selectable: false, searchable: true,
+  minZoom: 9, tiled: { demo: null }, selectable: false, searchable: true,
 });

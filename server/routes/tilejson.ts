@@ -2,7 +2,7 @@
 import Router from '@koa/router';
 import type { City } from '../../geodata/city.ts';
 import { maxTileZoom } from '../../geodata/contract.ts';
-import { fieldsOf } from '../../geodata/layer.ts';
+import { tileFieldsOf } from '../../geodata/layer.ts';
 import { publicLayers } from '../../geodata/layers.ts';
 import { readInput } from '../input.ts';
 import { publicBase } from '../public-url.ts';
@@ -21,7 +21,7 @@ export function tileJsonRoutes({ city }: { city: City }): Router {
       vector_layers: shown.map((layer) => ({
         id: layer.id, description: layer.description, minzoom: layer.minZoom, maxzoom: maxTileZoom,
         fields: {
-          ...Object.fromEntries(Object.entries(fieldsOf(layer)).filter(([, field]) => field.tileFrom !== undefined).map(([name, field]) => [name, field.title])),
+          ...Object.fromEntries(tileFieldsOf(layer).map(({ name, field }) => [name, field.title])),
           ...(layer.cellsBelow ? { count: `Nombre, sous le zoom ${layer.cellsBelow}`, vacant: 'dont vacants' } : {}),
         },
       })),
