@@ -55,6 +55,8 @@ export const messages = typeset({
   themes: { nav: 'Thèmes' },
   inView: (parts: readonly string[]) => (parts.length === 0 ? 'Rien à signaler dans cette vue.' : `Dans cette vue : ${parts.join(', ')}.`),
   counted,
+  countInAll: (count: number) => `${number(count)} en tout`,
+  onMap: (parts: readonly string[]) => (parts.length === 0 ? 'Rien à signaler.' : `Sur la carte : ${parts.join(', ')}.`),
   countInView: (count: number) => `${number(count)} dans la vue`,
   atLeast: (count: number) => `plus de ${number(count)}`,
 
@@ -127,7 +129,7 @@ export const messages = typeset({
     demoNote: 'Faute de source ouverte, ces chiffres reposent en partie sur des données de démonstration : elles ne décrivent aucun lieu réel.',
     city: (value: string) => `Ville : ${value}`,
     rank: (rank: number, of: number) => `${rank === 1 ? '1er' : `${number(rank)}e`} sur ${number(of)}`,
-    table: 'Voir le tableau', chart: 'Voir le graphique',
+    table: 'Voir le tableau', chart: 'Voir le graphique', whole: 'Toute la ville',
     quartier: 'Quartier',
   },
 
@@ -206,6 +208,27 @@ export const messages = typeset({
     home: 'Voir la carte',
   },
 
+  results: {
+    title: (words: string) => `Recherche : ${words}`,
+    empty: 'Chercher un lieu, une rue, un quartier',
+    found: (count: number, words: string) => `${number(count)} ${plural(count, 'réponse', 'réponses')} pour « ${words} »`,
+    submit: 'Chercher',
+  },
+  gone: {
+    title: 'Ce lieu a été retiré',
+    lead: 'Il figurait dans les données et n’y figure plus : fermé, déplacé ou remplacé. Son adresse ne servira à aucun autre lieu.',
+  },
+  down: { title: 'Karter est momentanément indisponible', lead: 'Rien n’est perdu. Réessayez dans un instant.' },
+  /** What a search engine or a shared link says of each page. */
+  about: {
+    home: (city: string) => `La carte des quartiers de ${city} : job datings, épiceries solidaires, fonds citoyens, commerces et jardins, avec ce que chacun peut y faire.`,
+    quartier: (name: string, city: string) => `${name}, quartier de ${city}, à travers cinq thèmes : emploi, épiceries solidaires, projets citoyens, commerces, jardins.`,
+    data: (city: string) => `Les couches de la carte de ${city} : ce qu’elles contiennent, d’où elles viennent, leur licence, et comment les reprendre.`,
+    results: (city: string) => `Chercher un lieu, une rue ou un quartier de ${city}.`,
+  },
+  drawnMap: (page: string) => `Carte dessinée : ${page}`,
+  listed: (shown: number, total: number) => (shown < total ? `Les ${number(shown)} premiers sur ${number(total)}, par ordre alphabétique.` : ''),
+  legendCells: 'Un disque compte les locaux d’un même endroit ; sa part vide, les locaux vacants. Rapprochez la carte pour voir chaque local.',
   embed: { open: 'Ouvrir dans Karter' },
   print: {
     button: 'Imprimer cette vue', scale: 'Échelle', north: 'Nord', sources: 'Sources', printed: (day: string) => `Imprimé le ${day}`,

@@ -11,6 +11,7 @@ import { layerQuery, query, type Pool } from '../db.ts';
 import { readInput } from '../input.ts';
 import { placeDetail, placeSummary, placeUrl, type PlaceRow } from '../place.ts';
 import { notFound, tooManyRequests } from '../problem.ts';
+import { quartierProfile } from '../profile.ts';
 import type { Quartiers } from '../quartiers.ts';
 
 /** Beyond `points` requests in `seconds` from one address, 429 with Retry-After. */
@@ -43,7 +44,6 @@ export function apiRoutes({ reader, quartiers, feed }: { reader: Pool; quartiers
   const densities = new LRUCache<string, Density>({ max: 50 });
   feed?.onChange(() => densities.clear());
   const search = query('search');
-  const neighbours = query('neighbours');
 
   router.get('/api/search', limit(120, 10), async (context) => {
     const { query: { q, limit: most = 10, layers: among } } = readInput('GET /api/search', context);
@@ -63,19 +63,7 @@ export function apiRoutes({ reader, quartiers, feed }: { reader: Pool; quartiers
     const list = await quartiers.list();
     const here = list.find(({ id, slug }) => slug === params.id || String(id) === params.id);
     if (!here) throw notFound(`Aucun quartier ne s’appelle « ${params.id.slice(0, 60)} ».`);
-    const [figures, near, names, ...places] = await Promise.all([
-      quartiers.figures(on, asOf),
-      reader.query<{ slug: string; name: string }>(neighbours, [here.slug]),
-      quartiers.names(),
-      ...nearest.filter((layer) => layer !== 'transit').map((layer) => reader.query<PlaceRow>(layerQuery('places', layer), [here.slug, 200])),
-    ]);
-    const own = figures.quartiers.find(({ slug }) => slug === here.slug);
-    context.body = {
-      ...here, on: figures.on, as_of: figures.as_of, figures: own?.figures ?? [], city: figures.city,
-      others: figures.quartiers.map(({ slug, name, figures: all }) => ({ slug, name, figures: all.map(({ key, value }) => ({ key, value })) })),
-      places: places.flatMap(({ rows }) => rows.map((row) => placeSummary(row, names))),
-      neighbours: near.rows,
-    } satisfies QuartierProfile;
+    context.body = await quartierProfile(reader, quartiers, here, on, asOf) satisfies QuartierProfile;
   });
 
   router.get('/api/figures', async (context) => {
