@@ -33,10 +33,11 @@ export function euros(value: number): string {
   return new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }).format(value);
 }
 
-/** A number with its unit: `13,4 %`, `250 m²`, `12`. */
+/** A number with its unit: `13,4 %`, `250 m²`, `9,3 ha`, `1,12 M€`, `2 jours`, `12`. */
 export function quantity(value: number, unit = ''): string {
   if (unit === '%') return percent(value);
-  if (unit === '€') return euros(value);
+  if (unit === '€') return Math.abs(value) < 1e6 ? euros(value) : `${number(value / 1e6, 2)}${noBreakSpace}M€`;
+  if (unit === 'm²' && Math.abs(value) >= 1e4) return `${number(value / 1e4, 1)}${noBreakSpace}ha`;
   const decimals = Math.abs(value) < 10 && !Number.isInteger(value) ? 1 : 0;
   // Units that are words agree with the number: « 1 jour », « 2 jours ».
   const word = Math.abs(value) < 2 && /^\p{L}{3,}s$/u.test(unit) ? unit.slice(0, -1) : unit;
