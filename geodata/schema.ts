@@ -10,7 +10,7 @@ function valueSchema(field: Field): z.ZodType {
     case 'email': return z.email('une adresse de courriel');
     case 'url': return z.url({ protocol: /^https?$/, error: 'une adresse http(s)' });
     case 'code': return codeSchema(field);
-    case 'integer': return z.int({ error: 'un nombre entier' });
+    case 'integer': return z.int32({ error: 'un nombre entier' });
     case 'number': return z.number({ error: 'un nombre' });
     case 'boolean': return z.boolean({ error: 'vrai ou faux' });
     case 'date': return z.iso.date('une date AAAA-MM-JJ');

@@ -1,6 +1,6 @@
 // One layer's features into the database: all or nothing, idempotent by source and source_id, every rejected feature told with its reason.
 import { readFileSync } from 'node:fs';
-import { layerQuery, query, type Client } from '../../server/db.ts';
+import { DatabaseError, layerQuery, query, sqlState, type Client } from '../../server/db.ts';
 import { receivedFieldsOf, writtenFieldsOf } from '../layer.ts';
 import { layerById, layerIds, type LayerId } from '../layers.ts';
 import { importSchema } from '../schema.ts';
@@ -21,7 +21,9 @@ export interface ImportReport {
 
 export interface ImportOptions {
   /** Filled in where a feature does not say it. */
-  defaults?: { source?: string; licence?: string; vintage?: string };
+  defaults?: { source?: string | undefined; licence?: string | undefined; vintage?: string | undefined };
+  /** Properties of the file that hold what we call otherwise. */
+  names?: { name?: string | undefined; source_id?: string | undefined };
   /** Whether the file is the city's own: then it replaces the demonstration for good. */
   official: boolean;
 }
@@ -58,8 +60,9 @@ function validate(layer: LayerId, features: unknown[], options: ImportOptions): 
   features.forEach((candidate, index) => {
     const feature = candidate as { type?: unknown; id?: unknown; properties?: unknown; geometry?: unknown } | null;
     if (feature?.type !== 'Feature') return void rejected.push({ index, reason: 'n’est pas une Feature' });
-    const given = (feature.properties ?? {}) as Record<string, unknown>;
-    const source_id = given.source_id ?? given.id ?? feature.id;
+    const given = { ...(feature.properties as Record<string, unknown> | null) };
+    if (options.names?.name) given.name = given[options.names.name];
+    const source_id = options.names?.source_id ? given[options.names.source_id] : given.source_id ?? given.id ?? feature.id;
     const reading = schema.safeParse({
       ...options.defaults, accuracy: feature.geometry ? 'exacte' : 'inconnue', demo: false, ...given,
       source_id: source_id === undefined || source_id === null ? source_id : String(source_id),
@@ -71,6 +74,53 @@ function validate(layer: LayerId, features: unknown[], options: ImportOptions): 
     staged.push({ index, properties: reading.data, geometry: feature.geometry ? JSON.stringify(feature.geometry) : null });
   });
   return { staged, rejected };
+}
+
+interface Written { new: number; changed: number; unchanged: number; received: unknown }
+
+/** Writes what is staged, and hands the layer what it receives. */
+async function write(client: Client, layer: LayerId): Promise<Written> {
+  const definition = layerById[layer];
+  const written = writtenFieldsOf(definition);
+  const commit = layerQuery('import-commit', layer)
+    .replaceAll('{written}', written.join(', '))
+    .replaceAll('{excluded}', written.map((column) => `excluded.${column}`).join(', '));
+  const { rows: [outcome] } = await client.query<Written>(commit);
+  if (receivedFieldsOf(definition).length > 0 && outcome!.received) await client.query(`select karter.receive_${layer}($1::jsonb)`, [JSON.stringify(outcome!.received)]);
+  return outcome!;
+}
+
+/** Whether the database refused a value rather than failed. */
+const isRefusal = (error: unknown): error is InstanceType<typeof DatabaseError> =>
+  error instanceof DatabaseError && [sqlState.dataException, sqlState.integrityViolation].some((state) => error.code?.startsWith(state));
+
+/** What a broken rule of the table is called: the rule itself where it is one of a value. */
+function ruleOf(error: InstanceType<typeof DatabaseError>): string {
+  if (error.code === sqlState.uniqueViolation) return `doublon : ${error.detail ?? error.message}`;
+  return error.constraint ? `refusé par la règle « ${error.constraint} »` : `valeur refusée : ${error.message}`;
+}
+
+/** Which of the staged features the database refuses: each is tried after the others, and all are undone. */
+async function culprits(client: Client, layer: LayerId): Promise<Rejection[]> {
+  const rejected: Rejection[] = [];
+  await client.query('create temporary table waiting on commit drop as select * from staged');
+  await client.query(layerQuery('import-retire', layer));
+  const { rows } = await client.query<{ index: number }>('select index from waiting order by index');
+  for (const { index } of rows) {
+    await client.query('savepoint one');
+    try {
+      await client.query('truncate staged');
+      await client.query('insert into staged select * from waiting where index = $1', [index]);
+      await write(client, layer);
+      await client.query('release savepoint one');
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      await client.query('rollback to savepoint one');
+      rejected.push({ index, reason: ruleOf(error) });
+    }
+  }
+  await client.query('rollback to savepoint before_writing');
+  return rejected;
 }
 
 /**
@@ -94,19 +144,22 @@ export async function importFile(client: Client, city: City, layer: LayerId, pat
   rejected.sort((one, other) => one.index - other.index);
   if (rejected.length > 0) return report;
 
+  await client.query('savepoint before_writing');
   const { rows: [retirement] } = await client.query<{ retired: number }>(layerQuery('import-retire', layer));
-  const written = writtenFieldsOf(definition);
-  const commit = layerQuery('import-commit', layer)
-    .replaceAll('{written}', written.join(', '))
-    .replaceAll('{excluded}', written.map((column) => `excluded.${column}`).join(', '));
-  const { rows: [outcome] } = await client.query<{ new: number; changed: number; unchanged: number; received: unknown }>(commit);
-  if (!outcome || !retirement) throw new Error('an import statement returned no row');
-  const received = receivedFieldsOf(definition);
-  if (received.length > 0 && outcome.received) await client.query(`select karter.receive_${layer}($1::jsonb)`, [JSON.stringify(outcome.received)]);
+  let outcome: Written;
+  try {
+    outcome = await write(client, layer);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    await client.query('rollback to savepoint before_writing');
+    return { ...report, rejected: await culprits(client, layer) };
+  }
   if (options.official) {
     await client.query(layerQuery('import-succeed', layer));
     await client.query('insert into karter.layer_loads (layer, official_since) values ($1, now()) on conflict (layer) do update set official_since = coalesce(layer_loads.official_since, now())', [layer]);
   }
   if (definition.boundary) await client.query('select karter.replace_all($1)', [layerIds]);
-  return { ...report, new: outcome.new, changed: outcome.changed, unchanged: outcome.unchanged, retired: retirement.retired };
+  const { received, ...counts } = outcome;
+  void received;
+  return { ...report, ...counts, retired: retirement!.retired };
 }
