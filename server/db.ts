@@ -21,14 +21,18 @@ export const sqlState = {
   uniqueViolation: '23505',
   checkViolation: '23514',
   notNullViolation: '23502',
+  /** The class of what a type cannot hold. */
+  dataException: '22',
+  /** The class of broken constraints. */
+  integrityViolation: '23',
 } as const;
 
 export type Role = 'karter_owner' | 'karter_app' | 'karter_reader';
 
 /** Session settings by role; public reads are cut after 5 s, and plan once for every tile. */
-function sessionOptions(role: Role): string {
+function sessionOptions(role: Role, timeout = 5000): string {
   const settings: Record<string, string | number> = { role, search_path: 'karter,public', timezone: 'UTC' };
-  if (role === 'karter_reader') Object.assign(settings, { statement_timeout: 5000, plan_cache_mode: 'force_generic_plan', jit: 'off', default_transaction_read_only: 'on' });
+  if (role === 'karter_reader') Object.assign(settings, { statement_timeout: timeout, plan_cache_mode: 'force_generic_plan', jit: 'off', default_transaction_read_only: 'on' });
   if (role === 'karter_app') Object.assign(settings, { statement_timeout: 60_000, jit: 'off' });
   return Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`).join(' ');
 }
@@ -41,11 +45,11 @@ export interface Database {
   end(): Promise<void>;
 }
 
-/** Opens the pools; `size` is the number of reader connections of this process (2 to 4 measured best: 8 raises p95). */
-export function openDatabase(url: string, { size = 4 } = {}): Database {
+/** Opens the pools; `size` is the number of reader connections of this process (2 to 4 measured best: 8 raises p95), `timeout` a public query's longest run in milliseconds. */
+export function openDatabase(url: string, { size = 4, timeout = 5000 } = {}): Database {
   const pool = (role: Role, max: number) => {
     const created = new pg.Pool({
-      connectionString: url, max, options: sessionOptions(role), application_name: role,
+      connectionString: url, max, options: sessionOptions(role, timeout), application_name: role,
       connectionTimeoutMillis: 5000, idleTimeoutMillis: 60_000, allowExitOnIdle: false,
     });
     // A connection lost while idle is replaced at the next query, which reports what is wrong if it still is.

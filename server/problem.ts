@@ -45,6 +45,8 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof DatabaseError && error.code === sqlState.queryCanceled) {
     return unavailable('Le calcul a pris trop de temps.', {}, { 'Retry-After': '5' });
   }
+  // A value of the right form that no table can hold: the year 0, an offset of 23 hours.
+  if (error instanceof DatabaseError && error.code?.startsWith(sqlState.dataException)) return badRequest('Une valeur sort de ce que la base sait tenir.');
   const lost = (error instanceof DatabaseError && (/^(08|57P|53)/.test(error.code ?? '')))
     || (typeof code === 'string' && /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/.test(code))
     || (typeof message === 'string' && /timeout exceeded when trying to connect|Connection terminated/.test(message));

@@ -40,29 +40,28 @@ function conditionsOf(asked: ItemsQuery, values: unknown[]): string[] {
 export class Items {
   readonly #reader: Pool;
   /** Exact counts by what was asked, until the layer changes. */
-  readonly #counts = new LRUCache<string, { layer: string; matched: number }>({ max: 2000 });
+  readonly #counts = new LRUCache<string, number>({ max: 2000 });
+  /** Which state of the data a count is of: one that was under way while something changed is not kept. */
+  #generation = 0;
 
   constructor(reader: Pool, feed?: ChangeFeed) {
     this.#reader = reader;
-    feed?.onChange((changes) => {
-      const layers = new Set(changes.map((change) => change.layer));
-      // Boundaries, states and derived counts may depend on another layer: one change forgets every count.
-      if (layers.size > 0) this.#counts.clear();
-    });
+    // Boundaries, states and derived counts may depend on another layer: one change forgets every count.
+    feed?.onChange(() => { this.#generation += 1; this.#counts.clear(); });
   }
 
   async page(layer: LayerId, asked: ItemsQuery): Promise<ItemsPage> {
     const values: unknown[] = [asked.limit, asked.after];
     const conditions = ['item.id > $2', ...conditionsOf(asked, values)].join(' and ');
     const plain = conditions === 'item.id > $2';
-    const text = layerQuery('items', layer).replace('{conditions}', conditions);
+    const text = layerQuery('items', layer).replaceAll('{conditions}', conditions);
     // A filtered page is planned for its values: which index serves depends on them.
     const [{ rows: [row] }, matched] = await Promise.all([
-      this.#reader.query<{ features: string; returned: number; last: number | null }>({ ...(plain ? { name: `items-${layer}` } : {}), text, values }),
+      this.#reader.query<{ features: string; returned: number; last: number | null; more: boolean }>({ ...(plain ? { name: `items-${layer}` } : {}), text, values }),
       this.#count(layer, asked),
     ]);
-    const { features, returned, last } = row!;
-    return { features, returned, matched, next: returned === asked.limit ? last : null };
+    const { features, returned, last, more } = row!;
+    return { features, returned, matched, next: more ? last : null };
   }
 
   async #count(layer: LayerId, asked: ItemsQuery): Promise<number> {
@@ -70,10 +69,11 @@ export class Items {
     const conditions = conditionsOf(asked, values).join(' and ') || 'true';
     const key = JSON.stringify([layer, conditions, values]);
     const known = this.#counts.get(key);
-    if (known) return known.matched;
+    if (known !== undefined) return known;
+    const generation = this.#generation;
     const text = layerQuery('items-count', layer).replace('{conditions}', conditions);
     const { rows: [row] } = await this.#reader.query<{ matched: number }>({ text, values });
-    this.#counts.set(key, { layer, matched: row!.matched });
+    if (generation === this.#generation) this.#counts.set(key, row!.matched);
     return row!.matched;
   }
 

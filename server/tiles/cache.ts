@@ -5,6 +5,7 @@ import type { Change } from '../changes.ts';
 export interface Tile {
   /** Gzip bytes; empty for a tile without features. */
   readonly body: Buffer;
+  /** Weak: the same for the tile with and without compression. */
   readonly etag: string;
 }
 

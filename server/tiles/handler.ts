@@ -21,8 +21,9 @@ function readAddress(pathname: string, search: string): TileAddress {
   const [z, x, y] = match.slice(1).map((part) => (/^-?\d+$/.test(part) ? Number(part) : NaN)) as [number, number, number];
   if (![z, x, y].every(Number.isFinite)) throw badRequest('z, x et y sont des nombres entiers.');
   if (z < 0 || z > maxTileZoom || x < 0 || y < 0 || x >= 2 ** z || y >= 2 ** z) throw notFound(`Tuile hors de la matrice : z de 0 à ${maxTileZoom}, x et y de 0 à 2^z − 1.`);
-  const asked = search === '' ? null : new URLSearchParams(search).get('layers');
-  if (asked === null) return { z, x, y, layers: allLayers };
+  const [asked, ...repeated] = search === '' ? [] : new URLSearchParams(search).getAll('layers');
+  if (repeated.length > 0) throw badRequest('layers : une seule fois, des couches séparées par des virgules.');
+  if (asked === undefined) return { z, x, y, layers: allLayers };
   const reading = LayerList.safeParse(asked);
   if (!reading.success) throw badRequest('layers : des couches connues, séparées par des virgules.', { errors: invalid(reading.error).problem.errors });
   const layers = reading.data.filter((layer) => allLayers.includes(layer));
@@ -31,7 +32,8 @@ function readAddress(pathname: string, search: string): TileAddress {
 }
 
 function send(request: IncomingMessage, response: ServerResponse, tile: Tile): void {
-  if (request.headers['if-none-match']?.includes(tile.etag)) {
+  const known = request.headers['if-none-match'];
+  if (known !== undefined && (known.trim() === '*' || known.includes(tile.etag.slice(2)))) {
     response.writeHead(304, { ...commonHeaders, ETag: tile.etag, 'Cache-Control': cacheControl }).end();
     return;
   }
@@ -39,7 +41,7 @@ function send(request: IncomingMessage, response: ServerResponse, tile: Tile): v
     response.writeHead(204, { ...commonHeaders, ETag: tile.etag, 'Cache-Control': cacheControl }).end();
     return;
   }
-  const zipped = request.headers['accept-encoding']?.includes('gzip') ?? false;
+  const zipped = /\bgzip\b(?!\s*;\s*q=0(\.0+)?\s*(,|$))/.test(request.headers['accept-encoding'] ?? '');
   const body = zipped ? tile.body : gunzipSync(tile.body);
   response.writeHead(200, {
     ...commonHeaders, ETag: tile.etag, 'Cache-Control': cacheControl, 'Content-Type': 'application/vnd.mapbox-vector-tile',

@@ -30,8 +30,8 @@ export function tileMaker(reader: Pool): (address: TileAddress) => Promise<Tile>
     }
     const { rows: [row] } = await reader.query<{ tile: Buffer }>({ ...statement, values: [z, x, y] });
     const raw = row!.tile;
-    if (raw.length === 0) return { body: raw, etag: '"vide"' };
+    if (raw.length === 0) return { body: raw, etag: 'W/"vide"' };
     const body = await compress(raw, { level: 1 });
-    return { body, etag: `"${createHash('sha1').update(body).digest('base64url')}"` };
+    return { body, etag: `W/"${createHash('sha1').update(body).digest('base64url')}"` };
   };
 }

@@ -106,6 +106,8 @@ create or replace function karter.index_features(layer_name text, ids bigint[]) 
 language plpgsql security definer set search_path = karter, public as $$
 begin
   delete from search_entries where id = any(ids);
+  -- The public reader searches here: what it may not see is not in it.
+  if not has_table_privilege('karter_reader', format('karter.%I', layer_name), 'select') then return; end if;
   execute format(
     $query$
       insert into search_entries (id, layer, name, words, kind, quartier, demo, bounds)

@@ -1,3 +1,4 @@
+-- A page by key; one feature more than asked is looked for, so that the last page does not promise another.
 with page as (
   select item.id, '{"type":"Feature","id":' || item.id || ',"geometry":' || coalesce(ST_AsGeoJSON(ST_Transform(item.geom, 4326), 6), 'null')
     || ',"properties":' || row_to_json((select published from (select {columns}) published)) || '}' as feature
@@ -6,4 +7,6 @@ with page as (
   order by item.id
   limit $1
 )
-select coalesce(string_agg(feature, ',' order by id), '') as features, count(*)::integer as returned, max(id) as last from page
+select coalesce(string_agg(feature, ',' order by id), '') as features, count(*)::integer as returned, max(id) as last,
+  count(*) = $1 and exists (select from karter.item_{layer} item where {conditions} and item.id > (select max(id) from page)) as more
+from page
