@@ -32,6 +32,8 @@ export default defineConfig(
     },
   },
   { files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: tseslint.parser } } },
+  // Props are declared with `let`, as Svelte's own documents do, whether or not a component assigns them.
+  { files: ['**/*.svelte'], rules: { 'prefer-const': 'off', 'svelte/prefer-const': ['error', { destructuring: 'all', excludedRunes: ['$props', '$state', '$derived'] }] } },
   { files: ['geodata/**'], rules: imports(server, client, nodeParts, maplibre, deck, postgres) },
   // What writes a shipped city's files runs on Node only.
   { files: ['geodata/*/generate/**'], rules: imports(server, client, maplibre, deck, postgres) },

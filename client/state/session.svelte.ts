@@ -2,7 +2,7 @@
 import { createContext } from 'svelte';
 import type { City } from '../../geodata/city.ts';
 import type { Position } from '../../geodata/address.ts';
-import type { LayerId } from '../../geodata/layers.ts';
+import { layerIds, type LayerId } from '../../geodata/layers.ts';
 import { Items } from './items.svelte.ts';
 import type { View } from './view.svelte.ts';
 
@@ -27,7 +27,8 @@ export class Session {
   mapNotice = $state('');
   /** The place an error was found on, for the form that reports it. */
   reported: string | null = $state(null);
-  readonly #items = new Map<LayerId, Items>();
+  // All made beforehand: what a derived value makes itself, it would not follow.
+  readonly #items = Object.fromEntries(layerIds.map((id) => [id, new Items(id)])) as Record<LayerId, Items>;
 
   constructor(boot: Boot, view: View) {
     this.boot = boot;
@@ -51,9 +52,7 @@ export class Session {
 
   /** What is held of a layer: the same for every list and count. */
   items(layer: LayerId): Items {
-    let items = this.#items.get(layer);
-    if (!items) this.#items.set(layer, (items = new Items(layer)));
-    return items;
+    return this.#items[layer];
   }
 
   mapFailed(reason: 'webgl' | 'api'): void {
