@@ -138,7 +138,7 @@ interface Route {
 }
 
 export const maxItems = 1000;
-export const maxTileZoom = 16;
+export { maxTileZoom } from './tile-matrix.ts';
 
 const featureId = z.string().regex(/^\d{1,18}$/, 'un identifiant numérique');
 const itemsQuery = z.object({

@@ -3,7 +3,7 @@
 import type { LayerSpecification, StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { Filters } from '../../geodata/address.ts';
 import type { City } from '../../geodata/city.ts';
-import { maxTileZoom } from '../../geodata/contract.ts';
+import { maxTileZoom } from '../../geodata/tile-matrix.ts';
 import type { LayerId } from '../../geodata/layers.ts';
 import { paper } from '../../geodata/themes.ts';
 import { emphasisLayers } from './emphasis-style.ts';
