@@ -1,24 +1,12 @@
 // The real server on a free port over a test database: what the API and browser tests speak to.
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { local } from '../server/launch/command.ts';
+import { freePort } from '../server/launch/free-port.ts';
 import { ServerProcess } from '../server/launch/server-process.ts';
 
 export interface TestServer extends AsyncDisposable {
   /** Such as http://127.0.0.1:41234, without a slash at the end. */
   address: string;
   stop: () => Promise<void>;
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 export async function startTestServer(databaseUrl: string, { city = 'brest', workers = 1, env = {} }: { city?: string; workers?: number; env?: NodeJS.ProcessEnv } = {}): Promise<TestServer> {

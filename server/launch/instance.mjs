@@ -106,7 +106,7 @@ function tryPort(port) {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', (error) => resolve(/** @type {NodeJS.ErrnoException} */ (error).code));
-    probe.listen(port, () => probe.close(() => resolve(undefined)));
+    probe.listen({ port, host: process.env.HOST || undefined }, () => probe.close(() => resolve(undefined)));
   });
 }
 
@@ -114,10 +114,13 @@ function tryPort(port) {
 export async function checkPort(port, command) {
   const problem = await tryPort(port);
   if (problem === undefined) return;
-  let other = port + 1;
-  while (other < 65535 && await tryPort(other) !== undefined) other += 1;
+  if (problem === 'EADDRNOTAVAIL' || problem === 'ENOTFOUND') {
+    throw new Refusal(`HOST vaut « ${process.env.HOST} », qui n’est pas une adresse de cette machine : corrigez-la, ou retirez-la pour écouter sur toutes.`);
+  }
   if (problem === 'EACCES') {
     throw new Refusal(`Le port ${port} est réservé à l’administrateur : choisissez-en un au-dessus de 1023, par exemple « PORT=8080 ${command} ».`);
   }
+  let other = port + 1;
+  while (other < 65535 && await tryPort(other) !== undefined) other += 1;
   throw new Refusal(`Le port ${port} est déjà utilisé par un autre programme : choisissez-en un autre, par exemple « PORT=${other} ${command} ».`);
 }

@@ -71,7 +71,9 @@ export class ServerProcess {
 
   async isReady(): Promise<boolean> {
     try {
-      const answer = await fetch(`http://127.0.0.1:${this.#options.port}/readyz`, { signal: AbortSignal.timeout(5_000) });
+      const host = this.#options.env?.HOST ?? process.env.HOST;
+      const address = !host || host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+      const answer = await fetch(`http://${address}:${this.#options.port}/readyz`, { signal: AbortSignal.timeout(5_000) });
       await answer.arrayBuffer();
       return answer.status === 200;
     } catch {

@@ -1,0 +1,125 @@
+// What cannot work is said in one French sentence with what to do, exit code 1, and no stack trace.
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { clusterOwner } from '../../server/launch/cluster-place.ts';
+import { Cluster } from '../../server/launch/cluster.ts';
+import { freePort } from '../../server/launch/free-port.ts';
+import { findPostgres } from '../../server/launch/postgres-programs.ts';
+import { Checkout } from './checkout.ts';
+
+let checkout: Checkout;
+beforeAll(async () => {
+  checkout = new Checkout(join(tmpdir(), 'karter-test-refusals'), await freePort());
+  const run = checkout.start();
+  await run.until('Karter est prêt');
+  run.child.kill('SIGTERM');
+  await run.ended;
+}, 600_000);
+afterAll(() => { checkout.remove(); });
+
+/** Starts, and returns what was said once it ended with code 1. */
+async function refusal(env: NodeJS.ProcessEnv): Promise<string> {
+  const run = checkout.start(env);
+  expect(await run.ended).toBe(1);
+  expect(run.output).not.toMatch(/\n\s+at .*:\d+|Error:/);
+  expect(run.output).not.toContain('imprévue');
+  return run.output;
+}
+
+describe('a wrong DATABASE_URL', () => {
+  it.each([
+    ['is no address', 'localhost/karter', /n’est pas une adresse PostgreSQL/],
+    ['names another kind of database', 'mysql://a@localhost/karter', /n’est pas une adresse PostgreSQL/],
+    ['names a machine that is not', 'postgres://a@nulle-part.invalid/karter', /nulle-part\.invalid:5432 est introuvable/],
+    ['names a port where nobody listens', 'postgres://a@127.0.0.1:1/karter', /Aucun PostgreSQL ne répond à 127\.0\.0\.1:1/],
+    ['names a socket that is not', 'postgres://a@/karter?host=/nulle/part', /Aucun PostgreSQL ne répond à \/nulle\/part/],
+  ])('that %s', async (_case, url, sentence) => {
+    expect(await refusal({ DATABASE_URL: url })).toMatch(sentence);
+  });
+
+  it('that names a database that is not', async () => {
+    expect(await refusal({ DATABASE_URL: inject('clusterUrl').replace('/postgres?', '/rien_de_tel?') })).toMatch(/n’existe pas/);
+  });
+
+  it('that names an unknown user', async () => {
+    expect(await refusal({ DATABASE_URL: inject('clusterUrl').replace('karter@', 'personne@') })).toMatch(/refuse l’utilisateur/);
+  });
+
+  it('behind which something else answers, or nobody at all', async () => {
+    const other = createServer((socket) => { socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'); });
+    const silent = createServer(() => {});
+    for (const server of [other, silent]) await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+    const port = (server: typeof other): number => (server.address() as AddressInfo).port;
+    expect(await refusal({ DATABASE_URL: `postgres://a@127.0.0.1:${port(other)}/karter` })).toMatch(/n’est pas PostgreSQL|ne répond pas/);
+    expect(await refusal({ DATABASE_URL: `postgres://a@127.0.0.1:${port(silent)}/karter` })).toMatch(/ne répond pas dans le temps voulu/);
+    other.close();
+    silent.close();
+  });
+});
+
+it.skipIf(process.platform !== 'linux')('a PostGIS that is too old', async () => {
+  // PostgreSQL finds its extensions relative to its own program: a copy of it sees a copy of them.
+  const programs = await findPostgres();
+  const folder = join(tmpdir(), 'karter-test-old-postgis');
+  rmSync(folder, { recursive: true, force: true });
+  const share = execFileSync(join(programs.bin, 'pg_config'), ['--sharedir'], { encoding: 'utf8' }).trim();
+  const library = execFileSync(join(programs.bin, 'pg_config'), ['--pkglibdir'], { encoding: 'utf8' }).trim();
+  const bin = join(folder, programs.bin);
+  mkdirSync(bin, { recursive: true });
+  for (const program of ['postgres', 'initdb']) cpSync(join(programs.bin, program), join(bin, program), { dereference: true });
+  cpSync(share, join(folder, share), { recursive: true, dereference: true });
+  mkdirSync(join(folder, library, '..'), { recursive: true });
+  symlinkSync(library, join(folder, library));
+  const control = join(folder, share, 'extension', 'postgis.control');
+  writeFileSync(control, readFileSync(control, 'utf8').replace(/default_version = '[^']+'/, "default_version = '3.1.4'"));
+  const cluster = new Cluster({ ...programs, bin }, { data: join(folder, 'data'), socket: join(folder, 's'), owner: clusterOwner() }, join(folder, 'log'), { fast: true });
+  try {
+    await cluster.create();
+    await cluster.start();
+    expect(await refusal({ DATABASE_URL: cluster.url('postgres') })).toMatch(/PostGIS 3\.1\.4 est trop ancien \(il faut 3\.3 ou plus récent\)/);
+  } finally {
+    await cluster.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+it.skipIf(process.getuid?.() !== 0)('a full disk, at the first start and later', async () => {
+  const folder = join(tmpdir(), 'karter-test-full');
+  mkdirSync(folder, { recursive: true });
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=60m', 'karter-test', folder], { stdio: 'ignore' });
+  } catch {
+    return; // Not allowed in this container.
+  }
+  const small = new Checkout(join(folder, 'karter'), await freePort());
+  try {
+    const run = small.start();
+    expect(await run.ended).toBe(1);
+    expect(run.output).toMatch(/disque est plein|ne reste que \d+ Mo/);
+    expect(run.output).not.toMatch(/\n\s+at .*:\d+/);
+  } finally {
+    small.remove();
+    execFileSync('umount', [folder]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+it('a folder that cannot be written', async () => {
+  if (process.getuid?.() !== 0) return;
+  const closed = new Checkout(join(tmpdir(), 'karter-test-closed'), await freePort());
+  const stranger = new Checkout(join(tmpdir(), 'karter-test-closed-2'), await freePort(), { uid: 65534, gid: 65534 });
+  try {
+    // Owned by root, started by somebody else.
+    const run = Object.assign(Object.create(stranger), { folder: closed.folder }).start({ HOME: stranger.folder });
+    expect(await run.ended).toBe(1);
+    expect(run.output).toMatch(/ne peut pas écrire dans son dossier/);
+  } finally {
+    closed.remove();
+    stranger.remove();
+  }
+});
