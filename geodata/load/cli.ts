@@ -19,6 +19,9 @@ const usage = `Emploi :
         --name <propriété>   propriété du fichier qui porte le nom
         --id <propriété>     propriété du fichier qui porte l’identifiant`;
 
+const say = (line: string): void => { process.stdout.write(`${line}\n`); };
+const complain = (line: string): void => { process.stderr.write(`${line}\n`); };
+
 /** What keeps the command from being carried out, in words for the person who typed it. */
 class Misuse extends Error {}
 
@@ -27,20 +30,20 @@ function listLayers(): void {
     const definition = layerById[id];
     const all = { ...fieldsOf(definition), ...definition.fields };
     const names = [...new Set([...writtenFieldsOf(definition), ...receivedFieldsOf(definition)])];
-    console.log(`${id} : ${definition.title}\n    ${names.map((name) => (all[name]?.required ? `${name} (obligatoire)` : name)).join(', ')}`);
+    say(`${id} : ${definition.title}\n    ${names.map((name) => (all[name]?.required ? `${name} (obligatoire)` : name)).join(', ')}`);
   }
 }
 
 function tell({ features, new: added, changed, unchanged, retired, rejected }: ImportReport, dryRun: boolean): void {
   const count = (number: number, one: string, many: string): string => `${number} ${number < 2 ? one : many}`;
   if (rejected.length > 0) {
-    for (const { index, reason } of rejected) console.error(`  entité ${index} : ${reason}`);
-    console.error(`${count(rejected.length, 'entité refusée', 'entités refusées')} sur ${features} : rien n’a été écrit. Corrigez le fichier et relancez la commande.`);
+    for (const { index, reason } of rejected) complain(`  entité ${index} : ${reason}`);
+    complain(`${count(rejected.length, 'entité refusée', 'entités refusées')} sur ${features} : rien n’a été écrit. Corrigez le fichier et relancez la commande.`);
     return;
   }
-  console.log(`${count(features, 'entité lue', 'entités lues')} : ${count(added, 'nouvelle', 'nouvelles')}, ${count(changed, 'changée', 'changées')}, ${count(unchanged, 'inchangée', 'inchangées')} ; `
+  say(`${count(features, 'entité lue', 'entités lues')} : ${count(added, 'nouvelle', 'nouvelles')}, ${count(changed, 'changée', 'changées')}, ${count(unchanged, 'inchangée', 'inchangées')} ; `
     + `${count(retired, 'de démonstration ou approximative retirée', 'de démonstration ou approximatives retirées')}.`);
-  console.log(dryRun ? 'Essai seulement : rien n’a été écrit.' : 'C’est fait : la carte montre déjà ces données.');
+  say(dryRun ? 'Essai seulement : rien n’a été écrit.' : 'C’est fait : la carte montre déjà ces données.');
 }
 
 /** One transaction a command; imports and the loading of a city wait for one another. */
@@ -77,7 +80,7 @@ function readCommand() {
 
 async function run(): Promise<number> {
   const { values, positionals: [command, layer, path, ...rest] } = readCommand();
-  if (values.help || command === undefined) { console.log(usage); return 0; }
+  if (values.help || command === undefined) { say(usage); return 0; }
   if (command === 'layers') { listLayers(); return 0; }
   if (command !== 'import' || rest.length > 0) throw new Misuse(`Commande inconnue.\n${usage}`);
   if (layer === undefined || !isLayerId(layer)) throw new Misuse(`${layer === undefined ? 'La couche manque' : `Aucune couche ne s’appelle « ${layer} »`}. Les couches : ${layerIds.join(', ')}.`);
@@ -95,6 +98,6 @@ try {
 } catch (error) {
   const { message, code } = error as Error & { code?: string };
   const known = error instanceof Misuse || error instanceof UnreadableFile;
-  console.error(known ? message : `L’import a échoué, rien n’a été écrit : ${message}${code ? ` (${code})` : ''}`);
+  complain(known ? message : `L’import a échoué, rien n’a été écrit : ${message}${code ? ` (${code})` : ''}`);
   process.exitCode = 1;
 }

@@ -1,0 +1,2387 @@
+CREATE SCHEMA karter;
+
+ALTER SCHEMA karter OWNER TO karter_owner;
+
+CREATE FUNCTION karter.adopt_layer(layer_name text, is_public boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+begin
+  execute format('create or replace trigger a_place before insert or update on karter.%I for each row execute function karter.place_feature()', layer_name);
+  execute format('create or replace trigger note_insert after insert on karter.%I referencing new table as new_rows for each statement execute function karter.note_insert()', layer_name);
+  execute format('create or replace trigger note_update after update on karter.%I referencing old table as old_rows new table as new_rows for each statement execute function karter.note_update()', layer_name);
+  execute format('create or replace trigger note_delete after delete on karter.%I referencing old table as old_rows for each statement execute function karter.note_delete()', layer_name);
+  execute format('create index if not exists %I on karter.%I using gist (geom)', layer_name || '_geom', layer_name);
+  execute format('create index if not exists %I on karter.%I (quartier)', layer_name || '_quartier', layer_name);
+  execute format('grant select, insert, update, delete on karter.%I to karter_app', layer_name);
+  execute format('grant select on karter.%I to karter_app', 'item_' || layer_name);
+  if is_public then
+    execute format('grant select on karter.%1$I, karter.%2$I to karter_reader', layer_name, 'item_' || layer_name);
+  else
+    execute format('revoke all on karter.%1$I, karter.%2$I from karter_reader', layer_name, 'item_' || layer_name);
+  end if;
+end
+$_$;
+
+ALTER FUNCTION karter.adopt_layer(layer_name text, is_public boolean) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.comparable(label text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN TRIM(BOTH FROM regexp_replace(regexp_replace(regexp_replace(lower(public.unaccent('public.unaccent'::regdictionary, label)), '[^a-z0-9]+'::text, ' '::text, 'g'::text), '\mst\M'::text, 'saint'::text, 'g'::text), '\mste\M'::text, 'sainte'::text, 'g'::text));
+
+ALTER FUNCTION karter.comparable(label text) OWNER TO karter_owner;
+
+CREATE SEQUENCE karter.feature_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER TABLE karter.feature_id OWNER TO karter_owner;
+
+CREATE TABLE karter.premises (
+    id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    name text,
+    address text,
+    quartier text,
+    commune text,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,3857),
+    occupancy text DEFAULT 'inconnu'::text NOT NULL,
+    observed_on date,
+    vacant_since date,
+    vacant_after date,
+    activity text,
+    naf text,
+    destination text,
+    sign text,
+    surface_m2 double precision,
+    frontage_m double precision,
+    street text,
+    CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
+    CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
+    CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text)),
+    CONSTRAINT premises_frontage_m_check CHECK ((frontage_m > (0)::double precision)),
+    CONSTRAINT premises_occupancy_check CHECK ((occupancy = ANY (ARRAY['occupe'::text, 'vacant'::text, 'travaux'::text, 'hors_commerce'::text, 'inconnu'::text]))),
+    CONSTRAINT premises_surface_m2_check CHECK ((surface_m2 > (0)::double precision))
+);
+
+ALTER TABLE karter.premises OWNER TO karter_owner;
+
+CREATE FUNCTION karter.count_into_cells(features karter.premises[], sign integer) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+  with units as (
+    select least(1048575, floor((ST_X(geom) + world_half()) / (2 * world_half()) * 1048576))::integer as x,
+      least(1048575, floor((world_half() - ST_Y(geom)) / (2 * world_half()) * 1048576))::integer as y, occupancy, demo
+    from (select ST_PointOnSurface(geom) as geom, occupancy, demo from unnest(features) where geom is not null) placed
+  ), finest as (
+    select x, y, count(*) as count, count(*) filter (where occupancy = 'vacant') as vacant, count(*) filter (where demo) as demo
+    from units group by x, y
+  )
+  insert into premises_cells (zoom, tile_x, tile_y, x, y, count, vacant, demo)
+  select zoom, (x >> (13 - zoom)) >> 7, (y >> (13 - zoom)) >> 7, x >> (13 - zoom), y >> (13 - zoom),
+    sign * sum(count), sign * sum(vacant), sign * sum(demo)
+  from finest cross join generate_series(0, 13) zoom
+  group by zoom, x >> (13 - zoom), y >> (13 - zoom)
+  order by 1, 2, 3, 4, 5
+  on conflict (zoom, tile_x, tile_y, x, y) do update
+  set count = premises_cells.count + excluded.count, vacant = premises_cells.vacant + excluded.vacant, demo = premises_cells.demo + excluded.demo;
+  delete from premises_cells where count = 0;
+$$;
+
+ALTER FUNCTION karter.count_into_cells(features karter.premises[], sign integer) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.count_premises() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+begin
+  if tg_op in ('UPDATE', 'DELETE') then
+    perform count_into_cells(array(select old_rows::premises from old_rows), -1);
+  end if;
+  if tg_op in ('UPDATE', 'INSERT') then
+    perform count_into_cells(array(select new_rows::premises from new_rows), 1);
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION karter.count_premises() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.features_as_of(kind anyelement, known_at timestamp with time zone) RETURNS SETOF anyelement
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+  layer_name text := (select relname from pg_class where oid = (select typrelid from pg_type where oid = pg_typeof(kind)));
+begin
+  if known_at is null then
+    return query execute format('select * from karter.%I', layer_name);
+  else
+    return query execute format(
+      $query$
+        select * from karter.%1$I where updated_at <= $1
+        union all
+        select (jsonb_populate_record(null::karter.%1$I, feature)).*
+        from karter.feature_versions where layer = %1$L and known @> $1
+      $query$, layer_name) using known_at;
+  end if;
+end
+$_$;
+
+ALTER FUNCTION karter.features_as_of(kind anyelement, known_at timestamp with time zone) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.figures(on_day date, known_at timestamp with time zone) RETURNS TABLE(quartier text, key text, value double precision, demo boolean)
+    LANGUAGE sql STABLE
+    AS $$
+  select * from karter.figures_emploi(on_day, known_at)
+  union all select * from karter.figures_epiceries(on_day, known_at)
+  union all select * from karter.figures_fonds(on_day, known_at)
+  union all select * from karter.figures_commerces(on_day, known_at)
+  union all select * from karter.figures_jardins(on_day, known_at)
+$$;
+
+ALTER FUNCTION karter.figures(on_day date, known_at timestamp with time zone) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.figures_commerces(on_day date, known_at timestamp with time zone) RETURNS TABLE(quartier text, key text, value double precision, demo boolean)
+    LANGUAGE sql STABLE
+    AS $$
+  with units as (
+    select unit.quartier, state.occupancy, unit.demo
+    from karter.features_as_of(null::karter.premises, known_at) unit
+    join karter.premises_state(on_day, coalesce(known_at, 'infinity')) state on state.premises_id = unit.id
+    where unit.quartier is not null
+  ), counted as (
+    select quartier, count(*) filter (where occupancy in ('occupe', 'vacant')) as known,
+      count(*) filter (where occupancy = 'vacant') as vacant, bool_or(demo) as demo
+    from units group by grouping sets ((quartier), ())
+  )
+  select quartier, 'premises', known::double precision, demo from counted
+  union all
+  select quartier, 'vacant', vacant::double precision, demo from counted
+  union all
+  select quartier, 'vacancy_rate', 100.0 * vacant / nullif(known, 0), demo from counted
+$$;
+
+ALTER FUNCTION karter.figures_commerces(on_day date, known_at timestamp with time zone) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.figures_emploi(on_day date, known_at timestamp with time zone) RETURNS TABLE(quartier text, key text, value double precision, demo boolean)
+    LANGUAGE sql STABLE
+    AS $$
+  with venues as (
+    select * from karter.features_as_of(null::karter.job_datings, known_at) venue where venue.quartier is not null
+  ), dates as (
+    select venues.quartier, event.starts_at::date as day, event.demo
+    from venues join karter.job_dating_events event on event.venue_id = venues.id
+  )
+  select quartier, 'venues', count(*)::double precision, bool_or(demo) from venues group by grouping sets ((quartier), ())
+  union all
+  select quartier, 'job_datings_12_months', count(*)::double precision, bool_or(demo)
+  from dates where day > on_day - interval '12 months' and day <= on_day group by grouping sets ((quartier), ())
+  union all
+  select quartier, 'days_to_next', min(day - on_day)::double precision, bool_or(demo) from dates where day >= on_day group by grouping sets ((quartier), ())
+$$;
+
+ALTER FUNCTION karter.figures_emploi(on_day date, known_at timestamp with time zone) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.figures_epiceries(on_day date, known_at timestamp with time zone) RETURNS TABLE(quartier text, key text, value double precision, demo boolean)
+    LANGUAGE sql STABLE
+    AS $$
+  with shops as (
+    select * from karter.features_as_of(null::karter.epiceries, known_at) shop
+    where shop.quartier is not null and (shop.opened_on is null or shop.opened_on <= on_day)
+  ), workshops as (
+    select * from karter.features_as_of(null::karter.ressourceries, known_at) workshop
+    where workshop.quartier is not null and (workshop.opened_on is null or workshop.opened_on <= on_day)
+  )
+  select quartier, 'epiceries', count(*)::double precision, bool_or(demo) from shops group by grouping sets ((quartier), ())
+  union all
+  select quartier, 'ressourceries', count(*)::double precision, bool_or(demo) from workshops group by grouping sets ((quartier), ())
+  union all
+  select shops.quartier, 'epiceries_beside', count(*) filter (where beside.here)::double precision, bool_or(shops.demo or beside.demo)
+  from shops cross join lateral (
+    select coalesce(bool_or(karter.metres(shops.geom, workshops.geom) <= 300), false) as here,
+      coalesce(bool_or(workshops.demo and karter.metres(shops.geom, workshops.geom) <= 300), false) as demo
+    from workshops
+  ) beside
+  where shops.geom is not null
+  group by grouping sets ((shops.quartier), ())
+$$;
+
+ALTER FUNCTION karter.figures_epiceries(on_day date, known_at timestamp with time zone) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.figures_fonds(on_day date, known_at timestamp with time zone) RETURNS TABLE(quartier text, key text, value double precision, demo boolean)
+    LANGUAGE sql STABLE
+    AS $$
+  with proposed as (
+    select * from karter.features_as_of(null::karter.projects, known_at) project where project.quartier is not null
+  )
+  select quartier, 'projects', count(*)::double precision, bool_or(demo) from proposed where stage <> 'abandonne' group by grouping sets ((quartier), ())
+  union all
+  select quartier, 'projects_delivered', count(*)::double precision, bool_or(demo)
+  from proposed where stage = 'realise' and (delivered_on is null or delivered_on <= on_day) group by grouping sets ((quartier), ())
+  union all
+  select quartier, 'amount_eur', sum(amount_eur), bool_or(demo)
+  from proposed where stage in ('retenu', 'en_cours', 'realise') and amount_eur is not null and (decided_on is null or decided_on <= on_day)
+  group by grouping sets ((quartier), ())
+$$;
+
+ALTER FUNCTION karter.figures_fonds(on_day date, known_at timestamp with time zone) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.figures_jardins(on_day date, known_at timestamp with time zone) RETURNS TABLE(quartier text, key text, value double precision, demo boolean)
+    LANGUAGE sql STABLE
+    AS $$
+  with open_on_day as (
+    select * from karter.features_as_of(null::karter.gardens, known_at) garden
+    where garden.quartier is not null and karter.garden_state(garden.opened_on, garden.closed_on, on_day) = 'ouvert'
+  )
+  select quartier, 'gardens', count(*)::double precision, bool_or(demo) from open_on_day group by grouping sets ((quartier), ())
+  union all
+  select quartier, 'garden_area', sum(area_m2), bool_or(demo) from open_on_day where area_m2 is not null group by grouping sets ((quartier), ())
+  union all
+  select quartier, 'plots', sum(plots)::double precision, bool_or(demo) from open_on_day where plots is not null group by grouping sets ((quartier), ())
+$$;
+
+ALTER FUNCTION karter.figures_jardins(on_day date, known_at timestamp with time zone) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.garden_state(opened_on date, closed_on date, day date) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (closed_on <= day) THEN 'ferme'::text WHEN (opened_on > day) THEN 'prevu'::text ELSE 'ouvert'::text END;
+
+ALTER FUNCTION karter.garden_state(opened_on date, closed_on date, day date) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.hexagon_centre(place public.geometry, side double precision) RETURNS TABLE(centre public.geometry)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select public.ST_SetSRID(case
+      when (x - ax) ^ 2 + (y - ay) ^ 2 <= (x - bx) ^ 2 + (y - by) ^ 2 then public.ST_MakePoint(ax, ay) else public.ST_MakePoint(bx, by)
+    end, public.ST_SRID(place))
+  from (select public.ST_X(place) as x, public.ST_Y(place) as y, 3 * side as width, sqrt(3) * side as height) given
+  cross join lateral (select round(x / width) * width as ax, round(y / height) * height as ay) first_lattice
+  cross join lateral (select (floor(x / width) + 0.5) * width as bx, (floor(y / height) + 0.5) * height as by) second_lattice
+$$;
+
+ALTER FUNCTION karter.hexagon_centre(place public.geometry, side double precision) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.hold_job_datings(today date, zone text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+declare
+  added integer;
+begin
+  with weeks as (
+    select monday::date, floor((monday::date - date '1970-01-05') / 7)::integer as number
+    from generate_series(date_trunc('week', today - interval '12 months'), today + interval '4 months', interval '1 week') monday
+  ), held as (
+    insert into job_dating_events (id, venue_id, starts_at, ends_at, title, sectors, companies, posts, demo)
+    select venue.source_id || '-' || to_char(weeks.monday, 'IYYY"W"IW'), venue.id,
+      (weeks.monday + rhythm.weekday - 1 + rhythm.starts) at time zone zone, (weeks.monday + rhythm.weekday - 1 + rhythm.ends) at time zone zone,
+      'Job dating', rhythm.sectors, rhythm.companies, rhythm.posts, true
+    from job_dating_rhythms rhythm
+    join job_datings venue on venue.id = rhythm.venue_id
+    join weeks on weeks.number % rhythm.every_weeks = rhythm.week_offset % rhythm.every_weeks
+    on conflict (id) do nothing
+    returning id
+  )
+  select count(*) into added from held;
+  return added;
+end
+$$;
+
+ALTER FUNCTION karter.hold_job_datings(today date, zone text) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.index_features(layer_name text, ids bigint[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $_$
+begin
+  delete from search_entries where id = any(ids);
+  -- The public reader searches here: what it may not see is not in it.
+  if not has_table_privilege('karter_reader', format('karter.%I', layer_name), 'select') then return; end if;
+  execute format(
+    $query$
+      insert into search_entries (id, layer, name, words, kind, quartier, demo, bounds)
+      select id, %1$L, name, comparable(name), to_jsonb(feature) ->> 'kind', quartier, demo, ST_Envelope(geom)
+      from %1$I feature where id = any($1) and name is not null and comparable(name) <> ''
+    $query$, layer_name) using ids;
+end
+$_$;
+
+ALTER FUNCTION karter.index_features(layer_name text, ids bigint[]) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.layer_centralites(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, name text, kind text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 12 then feature.name end, feature.kind
+  from karter.centralites feature
+  where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
+    and zoom >= 9
+$$;
+
+ALTER FUNCTION karter.layer_centralites(bounds public.geometry, zoom integer) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.layer_communes(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, name text, insee text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), feature.name, feature.insee
+  from karter.communes feature
+  where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
+$$;
+
+ALTER FUNCTION karter.layer_communes(bounds public.geometry, zoom integer) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.layer_epiceries(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, name text, kind text, students boolean, demo boolean)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 12 then feature.name end, feature.kind, feature.students, case when zoom >= 14 then feature.demo end
+  from karter.epiceries feature
+  where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
+    and zoom >= 9
+$$;
+
+ALTER FUNCTION karter.layer_epiceries(bounds public.geometry, zoom integer) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.layer_gardens(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, name text, kind text, state text, area_m2 double precision, plots_free integer, opened_on text, closed_on text, demo boolean)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select feature.id,
+    -- A garden a few pixels wide is a point; its outline is drawn from z14.
+    public.ST_AsMVTGeom(case when zoom >= 14 then feature.geom else public.ST_Centroid(feature.geom) end, bounds, 4096, 64),
+    case when zoom >= 12 then feature.name end, feature.kind, karter.garden_state(feature.opened_on, feature.closed_on, current_date),
+    case when zoom >= 13 then feature.area_m2 end, case when zoom >= 11 then feature.plots_free end,
+    feature.opened_on::text, feature.closed_on::text, case when zoom >= 14 then feature.demo end
+  from karter.gardens feature
+  where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
+    and zoom >= 9
+$$;
+
+ALTER FUNCTION karter.layer_gardens(bounds public.geometry, zoom integer) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.layer_job_datings(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, name text, kind text, next_on text, demo boolean)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 12 then feature.name end, feature.kind,
+    (select to_char(min(event.starts_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from karter.job_dating_events event
+      where event.venue_id = feature.id and event.ends_at >= now()),
+    case when zoom >= 14 then feature.demo end
+  from karter.job_datings feature
+  where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
+    and zoom >= 9
+$$;
+
+ALTER FUNCTION karter.layer_job_datings(bounds public.geometry, zoom integer) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.layer_land(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, kind text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), feature.kind
+  from karter.land feature
+  where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
+    and (zoom >= 10 or public.ST_Area(public.ST_Envelope(feature.geom)) > public.ST_Area(bounds) / 16384)
+$$;
+
+ALTER FUNCTION karter.layer_land(bounds public.geometry, zoom integer) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.layer_plu_frontages(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, stypepsc text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), feature.stypepsc
+  from karter.plu_frontages feature
+  where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
+    and zoom >= 12
+$$;
+
+ALTER FUNCTION karter.layer_plu_frontages(bounds public.geometry, zoom integer) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.layer_plu_zones(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, libelle text, typezone text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 13 then feature.libelle end, feature.typezone
+  from karter.plu_zones feature
+  where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
+    and zoom >= 11
+$$;
+
+ALTER FUNCTION karter.layer_plu_zones(bounds public.geometry, zoom integer) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.layer_premises(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, name text, occupancy text, activity text, sign text, surface_m2 double precision, demo boolean, count integer, vacant integer)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 15 then feature.name end, feature.occupancy, feature.activity,
+    case when zoom >= 15 then feature.sign end, case when zoom >= 15 then feature.surface_m2 end, feature.demo, null::integer, null::integer
+  from karter.premises feature
+  where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64) and zoom >= 14
+  union all
+  select null, public.ST_AsMVTGeom(
+      public.ST_SetSRID(public.ST_MakePoint(
+        public.ST_XMin(bounds) + (cell.x - cell.tile_x * 128 + 0.5) * (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 128,
+        public.ST_YMax(bounds) - (cell.y - cell.tile_y * 128 + 0.5) * (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 128), 3857),
+      bounds, 4096, 64),
+    null, null, null, null, null, cell.demo > 0, cell.count, cell.vacant
+  from karter.premises_cells cell
+  where zoom < 14 and cell.zoom = layer_premises.zoom
+    and cell.tile_x = round((public.ST_XMin(bounds) + 20037508.342789244) / (public.ST_XMax(bounds) - public.ST_XMin(bounds)))::integer
+    and cell.tile_y = round((20037508.342789244 - public.ST_YMax(bounds)) / (public.ST_XMax(bounds) - public.ST_XMin(bounds)))::integer
+$$;
+
+ALTER FUNCTION karter.layer_premises(bounds public.geometry, zoom integer) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.layer_projects(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, name text, stage text, amount_eur double precision, demo boolean)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 12 then feature.name end, feature.stage, case when zoom >= 13 then feature.amount_eur end, case when zoom >= 14 then feature.demo end
+  from karter.projects feature
+  where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
+    and zoom >= 9
+$$;
+
+ALTER FUNCTION karter.layer_projects(bounds public.geometry, zoom integer) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.layer_qpv(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, name text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 12 then feature.name end
+  from karter.qpv feature
+  where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
+    and zoom >= 10
+$$;
+
+ALTER FUNCTION karter.layer_qpv(bounds public.geometry, zoom integer) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.layer_quartiers(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, name text, slug text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), feature.name, feature.slug
+  from karter.quartiers feature
+  where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
+$$;
+
+ALTER FUNCTION karter.layer_quartiers(bounds public.geometry, zoom integer) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.layer_ressourceries(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, name text, kind text, demo boolean)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 12 then feature.name end, feature.kind, case when zoom >= 14 then feature.demo end
+  from karter.ressourceries feature
+  where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
+    and zoom >= 9
+$$;
+
+ALTER FUNCTION karter.layer_ressourceries(bounds public.geometry, zoom integer) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.layer_streets(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, name text, kind text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 13 then feature.name end, feature.kind
+  from karter.streets feature
+  where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
+    and (zoom >= 14 or zoom >= 10 and feature.kind = 'axe' or zoom >= 11 and feature.kind = 'principale')
+$$;
+
+ALTER FUNCTION karter.layer_streets(bounds public.geometry, zoom integer) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.layer_suppliers(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, name text, kind text, demo boolean)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 12 then feature.name end, feature.kind, case when zoom >= 14 then feature.demo end
+  from karter.suppliers feature
+  where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
+    and zoom >= 11
+$$;
+
+ALTER FUNCTION karter.layer_suppliers(bounds public.geometry, zoom integer) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.layer_transit(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, name text, kind text, line text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 12 then feature.name end, feature.kind, feature.line
+  from karter.transit feature
+  where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
+    and (zoom >= 12 or zoom >= 9 and feature.kind <> 'station')
+$$;
+
+ALTER FUNCTION karter.layer_transit(bounds public.geometry, zoom integer) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.metres(here public.geometry, there public.geometry) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN public.st_distance(public.st_transform(here, 2154), public.st_transform(there, 2154));
+
+ALTER FUNCTION karter.metres(here public.geometry, there public.geometry) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.name_quartier() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.slug := coalesce(new.slug, karter.slug(new.name));
+  return new;
+end
+$$;
+
+ALTER FUNCTION karter.name_quartier() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.note_delete() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+declare
+  touched bigint[] := array(select id from old_rows);
+begin
+  insert into feature_versions (layer, id, known, feature)
+  select tg_table_name, id, tstzrange(updated_at, greatest(clock_timestamp(), updated_at)), to_jsonb(old_rows) from old_rows;
+  insert into retired_features (id, layer) select id, tg_table_name from old_rows on conflict do nothing;
+  if cardinality(touched) > 200 then
+    insert into changes (layer, bounds) select tg_table_name, ST_Extent(geom)::geometry from old_rows;
+  else
+    insert into changes (layer, bounds) select tg_table_name, ST_Envelope(geom) from old_rows;
+  end if;
+  perform index_features(tg_table_name, touched);
+  perform pg_notify('karter_changes', '');
+  return null;
+end
+$$;
+
+ALTER FUNCTION karter.note_delete() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.note_events() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+begin
+  if tg_op in ('INSERT', 'UPDATE') then
+    insert into changes (layer, bounds) select distinct 'job_datings', ST_Envelope(geom) from job_datings where id in (select venue_id from new_rows);
+  end if;
+  if tg_op in ('UPDATE', 'DELETE') then
+    insert into changes (layer, bounds) select distinct 'job_datings', ST_Envelope(geom) from job_datings where id in (select venue_id from old_rows);
+  end if;
+  perform pg_notify('karter_changes', '');
+  return null;
+end
+$$;
+
+ALTER FUNCTION karter.note_events() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.note_insert() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+declare
+  touched bigint[] := array(select id from new_rows);
+begin
+  if cardinality(touched) > 200 then
+    insert into changes (layer, bounds) select tg_table_name, ST_Extent(geom)::geometry from new_rows;
+  else
+    insert into changes (layer, bounds) select tg_table_name, ST_Envelope(geom) from new_rows;
+  end if;
+  perform index_features(tg_table_name, touched);
+  perform pg_notify('karter_changes', '');
+  return null;
+end
+$$;
+
+ALTER FUNCTION karter.note_insert() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.note_update() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+declare
+  touched bigint[] := array(select id from new_rows);
+begin
+  insert into feature_versions (layer, id, known, feature)
+  select tg_table_name, old_rows.id, tstzrange(old_rows.updated_at, new_rows.updated_at), to_jsonb(old_rows)
+  from old_rows join new_rows using (id);
+  if cardinality(touched) > 200 then
+    insert into changes (layer, bounds)
+    select tg_table_name, ST_Extent(geom)::geometry from (select geom from old_rows union all select geom from new_rows) rows;
+  else
+    -- The former and the new place, each with its own box: what lies between them did not change.
+    insert into changes (layer, bounds)
+    select tg_table_name, ST_Envelope(geom) from old_rows
+    union
+    select tg_table_name, ST_Envelope(geom) from new_rows;
+  end if;
+  perform index_features(tg_table_name, touched);
+  perform pg_notify('karter_changes', '');
+  return null;
+end
+$$;
+
+ALTER FUNCTION karter.note_update() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.observe_premises() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+begin
+  with latest as (
+    select distinct on (premises_id) premises_id, occupancy, began_after, began_by, last_seen
+    from premises_periods('infinity') where premises_id in (select premises_id from new_rows)
+    order by premises_id, began_by desc
+  ), seen as (
+    select distinct on (premises_id) premises_id, activity
+    from premises_observations where premises_id in (select premises_id from new_rows) and activity is not null
+    order by premises_id, observed_on desc, recorded_at desc
+  )
+  update premises set
+    occupancy = latest.occupancy,
+    observed_on = latest.last_seen,
+    vacant_since = case when latest.occupancy = 'vacant' then latest.began_by end,
+    vacant_after = case when latest.occupancy = 'vacant' then latest.began_after end,
+    activity = case when latest.occupancy = 'occupe' then coalesce(seen.activity, premises.activity) end
+  from latest left join seen using (premises_id)
+  where premises.id = latest.premises_id;
+  return null;
+end
+$$;
+
+ALTER FUNCTION karter.observe_premises() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.place_feature() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  anchor public.geometry;
+begin
+  if tg_op = 'UPDATE' then
+    new.id := old.id;
+    new.updated_at := old.updated_at;
+    if new is not distinct from old then
+      return null; -- nothing new is known: no version, no change, no invalidated tile
+    end if;
+    new.updated_at := greatest(clock_timestamp(), old.updated_at);
+  end if;
+  if new.geom is not null and (tg_op = 'INSERT' or new.geom is distinct from old.geom or new.quartier is distinct from old.quartier) then
+    anchor := public.ST_PointOnSurface(new.geom);
+    new.quartier := (select slug from karter.quartiers where public.ST_Covers(geom, anchor) order by id limit 1);
+    new.commune := (select insee from karter.communes where public.ST_Covers(geom, anchor) order by id limit 1);
+  end if;
+  return new;
+end
+$$;
+
+ALTER FUNCTION karter.place_feature() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.premises_periods(known_at timestamp with time zone) RETURNS TABLE(premises_id bigint, occupancy text, began_after date, began_by date, last_seen date, ended_by date)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  with known as (
+    select distinct on (premises_id, observed_on) premises_id, observed_on, occupancy
+    from karter.premises_observations where recorded_at <= known_at
+    order by premises_id, observed_on, recorded_at desc, id desc
+  ), numbered as (
+    select *, row_number() over (partition by premises_id order by observed_on)
+      - row_number() over (partition by premises_id, occupancy order by observed_on) as run
+    from known
+  ), runs as (
+    select premises_id, occupancy, min(observed_on) as began_by, max(observed_on) as last_seen from numbered group by premises_id, occupancy, run
+  )
+  select premises_id, occupancy, lag(last_seen) over seen, began_by, last_seen, lead(began_by) over seen
+  from runs window seen as (partition by premises_id order by began_by)
+$$;
+
+ALTER FUNCTION karter.premises_periods(known_at timestamp with time zone) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.premises_state(day date, known_at timestamp with time zone) RETURNS TABLE(premises_id bigint, occupancy text, observed_on date, activity text)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select distinct on (premises_id) premises_id, occupancy, observed_on, activity
+  from karter.premises_observations where observed_on <= day and recorded_at <= known_at
+  order by premises_id, observed_on desc, recorded_at desc, id desc
+$$;
+
+ALTER FUNCTION karter.premises_state(day date, known_at timestamp with time zone) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.read_geometry(geojson text, srid integer, OUT geom public.geometry, OUT problem text) RETURNS record
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  if geojson is null or geojson = 'null' then
+    return;
+  end if;
+  geom := public.ST_SetSRID(public.ST_Force2D(public.ST_GeomFromGeoJSON(geojson)), srid);
+  if public.ST_IsEmpty(geom) then
+    geom := null;
+    problem := 'géométrie vide';
+  elsif not public.ST_IsValid(geom) then
+    problem := 'géométrie invalide : ' || public.ST_IsValidReason(geom);
+    geom := null;
+  else
+    geom := public.ST_Transform(geom, 3857);
+    if not public.ST_IsValid(geom) then
+      problem := 'géométrie invalide une fois projetée : ' || public.ST_IsValidReason(geom);
+      geom := null;
+    end if;
+  end if;
+exception when others then
+  geom := null;
+  problem := 'géométrie illisible : ' || sqlerrm;
+end
+$$;
+
+ALTER FUNCTION karter.read_geometry(geojson text, srid integer, OUT geom public.geometry, OUT problem text) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.receive_job_datings(extra jsonb) RETURNS void
+    LANGUAGE sql
+    AS $$
+  delete from karter.job_dating_rhythms where venue_id in (select id from jsonb_to_recordset(extra) as given(id bigint));
+  insert into karter.job_dating_rhythms (venue_id, every_weeks, week_offset, weekday, starts, ends, sectors, companies, posts)
+  select given.id, rhythm.every_weeks, rhythm.week_offset, rhythm.weekday, rhythm.start, rhythm."end", coalesce(rhythm.sectors, '{}'), rhythm.companies, rhythm.posts
+  from jsonb_to_recordset(extra) as given(id bigint, rhythm jsonb)
+  cross join lateral jsonb_to_record(given.rhythm) as
+    rhythm(every_weeks integer, week_offset integer, weekday integer, start time, "end" time, sectors text[], companies integer, posts integer)
+  where jsonb_typeof(given.rhythm) = 'object'
+$$;
+
+ALTER FUNCTION karter.receive_job_datings(extra jsonb) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.receive_premises(extra jsonb) RETURNS void
+    LANGUAGE sql
+    AS $$
+  insert into karter.premises_observations (premises_id, observed_on, observer, means, occupancy, activity, demo)
+  select premises.id, seen.observed_on, coalesce(seen.observer, premises.source), coalesce(seen.means, 'import'), seen.occupancy, seen.activity, premises.demo
+  from jsonb_to_recordset(extra) as given(id bigint, observations jsonb, occupancy text, observed_on date, activity text)
+  join karter.premises on premises.id = given.id
+  cross join lateral (
+    select * from jsonb_to_recordset(case when jsonb_typeof(given.observations) = 'array' then given.observations else '[]' end) as
+      listed(observed_on date, occupancy text, activity text, observer text, means text)
+    union all
+    -- A file that only says how things stand is one observation, on its own day.
+    select coalesce(given.observed_on, premises.vintage), given.occupancy, given.activity, null, null
+    where jsonb_typeof(given.observations) is distinct from 'array' and given.occupancy is not null
+  ) seen
+  where not exists (
+    select from karter.premises_observations known
+    where known.premises_id = premises.id and known.observed_on = seen.observed_on and known.occupancy = seen.occupancy
+      and known.observer = coalesce(seen.observer, premises.source)
+  )
+$$;
+
+ALTER FUNCTION karter.receive_premises(extra jsonb) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.replace_all(layer_names text[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  layer_name text;
+begin
+  foreach layer_name in array layer_names loop
+    execute format(
+      $query$
+        update karter.%I feature set quartier = now_in.quartier, commune = now_in.commune
+        from (
+          select id, (select slug from karter.quartiers q where public.ST_Covers(q.geom, anchor) order by q.id limit 1) quartier,
+            (select insee from karter.communes c where public.ST_Covers(c.geom, anchor) order by c.id limit 1) commune
+          from (select id, public.ST_PointOnSurface(geom) anchor from karter.%I where geom is not null) placed
+        ) now_in
+        where feature.id = now_in.id
+          and (feature.quartier, feature.commune) is distinct from (now_in.quartier, now_in.commune)
+      $query$, layer_name, layer_name);
+  end loop;
+end
+$_$;
+
+ALTER FUNCTION karter.replace_all(layer_names text[]) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.slug(label text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN replace(karter.comparable(label), ' '::text, '-'::text);
+
+ALTER FUNCTION karter.slug(label text) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.territory(is_base boolean, west double precision, south double precision, east double precision, north double precision) RETURNS public.geometry
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(
+    (select public.ST_Transform(public.ST_Buffer(public.ST_Union(public.ST_Transform(geom, 2154)), 1000), 3857) from karter.communes where not is_base),
+    public.ST_Transform(public.ST_MakeEnvelope(west, south, east, north, 4326), 3857)
+  )
+$$;
+
+ALTER FUNCTION karter.territory(is_base boolean, west double precision, south double precision, east double precision, north double precision) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.world_half() RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN 20037508.342789244;
+
+ALTER FUNCTION karter.world_half() OWNER TO karter_owner;
+
+CREATE TABLE karter.centralites (
+    id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    name text,
+    address text,
+    quartier text,
+    commune text,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,3857),
+    kind text NOT NULL,
+    CONSTRAINT centralites_kind_check CHECK ((kind = ANY (ARRAY['centre_ville'::text, 'centre_quartier'::text, 'centre_bourg'::text, 'pole_peripherique'::text]))),
+    CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
+    CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
+    CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text))
+);
+
+ALTER TABLE karter.centralites OWNER TO karter_owner;
+
+CREATE TABLE karter.changes (
+    seq bigint NOT NULL,
+    layer text NOT NULL,
+    bounds public.geometry(Geometry,3857),
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    txid xid8 DEFAULT pg_current_xact_id() NOT NULL
+);
+
+ALTER TABLE karter.changes OWNER TO karter_owner;
+
+ALTER TABLE karter.changes ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME karter.changes_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE karter.communes (
+    id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    name text,
+    address text,
+    quartier text,
+    commune text,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,3857),
+    insee text NOT NULL,
+    siren text,
+    population integer,
+    CONSTRAINT communes_population_check CHECK ((population >= 0)),
+    CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
+    CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
+    CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text))
+);
+
+ALTER TABLE karter.communes OWNER TO karter_owner;
+
+CREATE TABLE karter.epiceries (
+    id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    name text,
+    address text,
+    quartier text,
+    commune text,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,3857),
+    kind text NOT NULL,
+    manager text,
+    students boolean,
+    opening_hours text,
+    hours_verified_on date,
+    admission text,
+    wheelchair text,
+    phone text,
+    website text,
+    opened_on date,
+    CONSTRAINT epiceries_kind_check CHECK ((kind = ANY (ARRAY['solidaire'::text, 'sociale'::text, 'etudiante'::text]))),
+    CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
+    CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
+    CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text))
+);
+
+ALTER TABLE karter.epiceries OWNER TO karter_owner;
+
+CREATE TABLE karter.feature_columns (
+    id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    name text,
+    address text,
+    quartier text,
+    commune text,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,3857),
+    CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
+    CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
+    CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text))
+);
+
+ALTER TABLE karter.feature_columns OWNER TO karter_owner;
+
+CREATE TABLE karter.feature_versions (
+    layer text NOT NULL,
+    id bigint NOT NULL,
+    known tstzrange NOT NULL,
+    feature jsonb NOT NULL
+);
+
+ALTER TABLE karter.feature_versions OWNER TO karter_owner;
+
+CREATE TABLE karter.gardens (
+    id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    name text,
+    address text,
+    quartier text,
+    commune text,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,3857),
+    kind text NOT NULL,
+    manager text,
+    area_m2 double precision,
+    plots integer,
+    plots_free integer,
+    opened_on date,
+    closed_on date,
+    access text,
+    water boolean,
+    compost boolean,
+    wheelchair text,
+    how_to_join text,
+    waiting_list integer,
+    waiting_list_on date,
+    phone text,
+    email text,
+    website text,
+    CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
+    CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
+    CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text)),
+    CONSTRAINT gardens_area_m2_check CHECK ((area_m2 > (0)::double precision)),
+    CONSTRAINT gardens_check CHECK ((closed_on >= opened_on)),
+    CONSTRAINT gardens_kind_check CHECK ((kind = ANY (ARRAY['partage'::text, 'ouvrier'::text, 'pedagogique'::text, 'insertion'::text]))),
+    CONSTRAINT gardens_plots_check CHECK ((plots >= 0)),
+    CONSTRAINT gardens_plots_free_check CHECK ((plots_free >= 0)),
+    CONSTRAINT gardens_waiting_list_check CHECK ((waiting_list >= 0))
+);
+
+ALTER TABLE karter.gardens OWNER TO karter_owner;
+
+CREATE VIEW karter.item_centralites AS
+ SELECT feature.id,
+    feature.source,
+    feature.source_id,
+    feature.name,
+    feature.address,
+    feature.quartier,
+    feature.commune,
+    feature.licence,
+    feature.vintage,
+    feature.accuracy,
+    feature.accuracy_m,
+    feature.demo,
+    feature.updated_at,
+    feature.geom,
+    feature.kind,
+    NULL::daterange AS during,
+    round(public.st_area(public.st_transform(feature.geom, 2154))) AS area_m2,
+    inside.premises,
+    inside.vacant
+   FROM (karter.centralites feature
+     CROSS JOIN LATERAL ( SELECT (count(*))::integer AS premises,
+            (count(*) FILTER (WHERE (premises.occupancy = 'vacant'::text)))::integer AS vacant
+           FROM karter.premises
+          WHERE public.st_covers(feature.geom, premises.geom)) inside);
+
+ALTER TABLE karter.item_centralites OWNER TO karter_owner;
+
+CREATE VIEW karter.item_communes AS
+ SELECT feature.id,
+    feature.source,
+    feature.source_id,
+    feature.name,
+    feature.address,
+    feature.quartier,
+    feature.commune,
+    feature.licence,
+    feature.vintage,
+    feature.accuracy,
+    feature.accuracy_m,
+    feature.demo,
+    feature.updated_at,
+    feature.geom,
+    feature.insee,
+    feature.siren,
+    feature.population,
+    NULL::daterange AS during
+   FROM karter.communes feature;
+
+ALTER TABLE karter.item_communes OWNER TO karter_owner;
+
+CREATE TABLE karter.ressourceries (
+    id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    name text,
+    address text,
+    quartier text,
+    commune text,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,3857),
+    kind text NOT NULL,
+    manager text,
+    surface_m2 double precision,
+    opening_hours text,
+    hours_verified_on date,
+    wheelchair text,
+    phone text,
+    website text,
+    opened_on date,
+    CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
+    CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
+    CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text)),
+    CONSTRAINT ressourceries_kind_check CHECK ((kind = ANY (ARRAY['ressourcerie'::text, 'materiaux'::text, 'velo'::text, 'textile'::text]))),
+    CONSTRAINT ressourceries_surface_m2_check CHECK ((surface_m2 > (0)::double precision))
+);
+
+ALTER TABLE karter.ressourceries OWNER TO karter_owner;
+
+CREATE VIEW karter.item_epiceries AS
+ SELECT feature.id,
+    feature.source,
+    feature.source_id,
+    feature.name,
+    feature.address,
+    feature.quartier,
+    feature.commune,
+    feature.licence,
+    feature.vintage,
+    feature.accuracy,
+    feature.accuracy_m,
+    feature.demo,
+    feature.updated_at,
+    feature.geom,
+    feature.kind,
+    feature.manager,
+    feature.students,
+    feature.opening_hours,
+    feature.hours_verified_on,
+    feature.admission,
+    feature.wheelchair,
+    feature.phone,
+    feature.website,
+    feature.opened_on,
+    daterange(feature.opened_on, NULL::date) AS during,
+    (round((nearest.metres)::numeric))::double precision AS ressourcerie_m
+   FROM (karter.epiceries feature
+     LEFT JOIN LATERAL ( SELECT karter.metres(feature.geom, ressourcerie.geom) AS metres
+           FROM karter.ressourceries ressourcerie
+          WHERE (ressourcerie.geom IS NOT NULL)
+          ORDER BY (ressourcerie.geom OPERATOR(public.<->) feature.geom)
+         LIMIT 1) nearest ON ((feature.geom IS NOT NULL)));
+
+ALTER TABLE karter.item_epiceries OWNER TO karter_owner;
+
+CREATE VIEW karter.item_gardens AS
+ SELECT feature.id,
+    feature.source,
+    feature.source_id,
+    feature.name,
+    feature.address,
+    feature.quartier,
+    feature.commune,
+    feature.licence,
+    feature.vintage,
+    feature.accuracy,
+    feature.accuracy_m,
+    feature.demo,
+    feature.updated_at,
+    feature.geom,
+    feature.kind,
+    feature.manager,
+    feature.area_m2,
+    feature.plots,
+    feature.plots_free,
+    feature.opened_on,
+    feature.closed_on,
+    feature.access,
+    feature.water,
+    feature.compost,
+    feature.wheelchair,
+    feature.how_to_join,
+    feature.waiting_list,
+    feature.waiting_list_on,
+    feature.phone,
+    feature.email,
+    feature.website,
+    daterange(feature.opened_on, feature.closed_on) AS during,
+    karter.garden_state(feature.opened_on, feature.closed_on, CURRENT_DATE) AS state
+   FROM karter.gardens feature;
+
+ALTER TABLE karter.item_gardens OWNER TO karter_owner;
+
+CREATE TABLE karter.job_dating_events (
+    id text NOT NULL,
+    venue_id bigint NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    title text NOT NULL,
+    sectors text[] DEFAULT '{}'::text[] NOT NULL,
+    companies integer,
+    posts integer,
+    demo boolean DEFAULT false NOT NULL,
+    CONSTRAINT job_dating_events_check CHECK ((ends_at > starts_at))
+);
+
+ALTER TABLE karter.job_dating_events OWNER TO karter_owner;
+
+CREATE TABLE karter.job_datings (
+    id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    name text,
+    address text,
+    quartier text,
+    commune text,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,3857),
+    kind text NOT NULL,
+    capacity integer,
+    wheelchair text,
+    phone text,
+    website text,
+    CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
+    CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
+    CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text)),
+    CONSTRAINT job_datings_capacity_check CHECK ((capacity > 0)),
+    CONSTRAINT job_datings_kind_check CHECK ((kind = ANY (ARRAY['mission_locale'::text, 'mairie'::text, 'centre_social'::text, 'mediatheque'::text, 'emploi'::text, 'autre'::text])))
+);
+
+ALTER TABLE karter.job_datings OWNER TO karter_owner;
+
+CREATE VIEW karter.item_job_datings AS
+ SELECT feature.id,
+    feature.source,
+    feature.source_id,
+    feature.name,
+    feature.address,
+    feature.quartier,
+    feature.commune,
+    feature.licence,
+    feature.vintage,
+    feature.accuracy,
+    feature.accuracy_m,
+    feature.demo,
+    feature.updated_at,
+    feature.geom,
+    feature.kind,
+    feature.capacity,
+    feature.wheelchair,
+    feature.phone,
+    feature.website,
+    coming.during,
+    coming.next_on,
+    coming.events,
+    coming.events_12_months
+   FROM (karter.job_datings feature
+     CROSS JOIN LATERAL ( SELECT min(event.starts_at) FILTER (WHERE (event.ends_at >= now())) AS next_on,
+            COALESCE(jsonb_agg(jsonb_build_object('id', event.id, 'starts_at', event.starts_at, 'ends_at', event.ends_at, 'title', event.title, 'sectors', event.sectors, 'companies', event.companies, 'posts', event.posts, 'demo', event.demo) ORDER BY event.starts_at) FILTER (WHERE (event.ends_at >= now())), '[]'::jsonb) AS events,
+            (count(*) FILTER (WHERE ((event.starts_at > (now() - '1 year'::interval)) AND (event.starts_at <= now()))))::integer AS events_12_months,
+            daterange((min(event.starts_at))::date, (max(event.ends_at))::date, '[]'::text) AS during
+           FROM karter.job_dating_events event
+          WHERE (event.venue_id = feature.id)) coming);
+
+ALTER TABLE karter.item_job_datings OWNER TO karter_owner;
+
+CREATE TABLE karter.land (
+    id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    name text,
+    address text,
+    quartier text,
+    commune text,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,3857),
+    kind text NOT NULL,
+    CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
+    CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
+    CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text)),
+    CONSTRAINT land_kind_check CHECK ((kind = ANY (ARRAY['terre'::text, 'eau'::text, 'parc'::text])))
+);
+
+ALTER TABLE karter.land OWNER TO karter_owner;
+
+CREATE VIEW karter.item_land AS
+ SELECT feature.id,
+    feature.source,
+    feature.source_id,
+    feature.name,
+    feature.address,
+    feature.quartier,
+    feature.commune,
+    feature.licence,
+    feature.vintage,
+    feature.accuracy,
+    feature.accuracy_m,
+    feature.demo,
+    feature.updated_at,
+    feature.geom,
+    feature.kind,
+    NULL::daterange AS during
+   FROM karter.land feature;
+
+ALTER TABLE karter.item_land OWNER TO karter_owner;
+
+CREATE TABLE karter.plu_frontages (
+    id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    name text,
+    address text,
+    quartier text,
+    commune text,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,3857),
+    stypepsc text NOT NULL,
+    rule text,
+    street text,
+    idurba text,
+    CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
+    CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
+    CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text)),
+    CONSTRAINT plu_frontages_stypepsc_check CHECK ((stypepsc = ANY (ARRAY['00'::text, '01'::text, '02'::text, '03'::text, '04'::text])))
+);
+
+ALTER TABLE karter.plu_frontages OWNER TO karter_owner;
+
+CREATE VIEW karter.item_plu_frontages AS
+ SELECT feature.id,
+    feature.source,
+    feature.source_id,
+    feature.name,
+    feature.address,
+    feature.quartier,
+    feature.commune,
+    feature.licence,
+    feature.vintage,
+    feature.accuracy,
+    feature.accuracy_m,
+    feature.demo,
+    feature.updated_at,
+    feature.geom,
+    feature.stypepsc,
+    feature.rule,
+    feature.street,
+    feature.idurba,
+    NULL::daterange AS during,
+    round(public.st_length(public.st_transform(feature.geom, 2154))) AS length_m
+   FROM karter.plu_frontages feature;
+
+ALTER TABLE karter.item_plu_frontages OWNER TO karter_owner;
+
+CREATE TABLE karter.plu_zones (
+    id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    name text,
+    address text,
+    quartier text,
+    commune text,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,3857),
+    libelle text NOT NULL,
+    libelong text,
+    typezone text NOT NULL,
+    idurba text,
+    CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
+    CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
+    CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text))
+);
+
+ALTER TABLE karter.plu_zones OWNER TO karter_owner;
+
+CREATE VIEW karter.item_plu_zones AS
+ SELECT feature.id,
+    feature.source,
+    feature.source_id,
+    feature.name,
+    feature.address,
+    feature.quartier,
+    feature.commune,
+    feature.licence,
+    feature.vintage,
+    feature.accuracy,
+    feature.accuracy_m,
+    feature.demo,
+    feature.updated_at,
+    feature.geom,
+    feature.libelle,
+    feature.libelong,
+    feature.typezone,
+    feature.idurba,
+    NULL::daterange AS during
+   FROM karter.plu_zones feature;
+
+ALTER TABLE karter.item_plu_zones OWNER TO karter_owner;
+
+CREATE TABLE karter.premises_observations (
+    id bigint NOT NULL,
+    premises_id bigint NOT NULL,
+    observed_on date NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    observer text NOT NULL,
+    means text,
+    occupancy text NOT NULL,
+    activity text,
+    demo boolean DEFAULT false NOT NULL,
+    CONSTRAINT premises_observations_occupancy_check CHECK ((occupancy = ANY (ARRAY['occupe'::text, 'vacant'::text, 'travaux'::text, 'hors_commerce'::text, 'inconnu'::text])))
+);
+
+ALTER TABLE karter.premises_observations OWNER TO karter_owner;
+
+CREATE VIEW karter.item_premises AS
+ SELECT feature.id,
+    feature.source,
+    feature.source_id,
+    feature.name,
+    feature.address,
+    feature.quartier,
+    feature.commune,
+    feature.licence,
+    feature.vintage,
+    feature.accuracy,
+    feature.accuracy_m,
+    feature.demo,
+    feature.updated_at,
+    feature.geom,
+    feature.occupancy,
+    feature.observed_on,
+    feature.vacant_since,
+    feature.vacant_after,
+    feature.activity,
+    feature.naf,
+    feature.destination,
+    feature.sign,
+    feature.surface_m2,
+    feature.frontage_m,
+    feature.street,
+    NULL::daterange AS during,
+    seen.history
+   FROM (karter.premises feature
+     CROSS JOIN LATERAL ( SELECT COALESCE(jsonb_agg(jsonb_build_object('observed_on', latest.observed_on, 'occupancy', latest.occupancy, 'activity', latest.activity, 'observer', latest.observer) ORDER BY latest.observed_on, latest.recorded_at), '[]'::jsonb) AS history
+           FROM ( SELECT DISTINCT ON (premises_observations.observed_on) premises_observations.observed_on,
+                    premises_observations.recorded_at,
+                    premises_observations.occupancy,
+                    premises_observations.activity,
+                    premises_observations.observer
+                   FROM karter.premises_observations
+                  WHERE (premises_observations.premises_id = feature.id)
+                  ORDER BY premises_observations.observed_on, premises_observations.recorded_at DESC, premises_observations.id DESC) latest) seen);
+
+ALTER TABLE karter.item_premises OWNER TO karter_owner;
+
+CREATE TABLE karter.projects (
+    id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    name text,
+    address text,
+    quartier text,
+    commune text,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,3857),
+    stage text NOT NULL,
+    description text,
+    amount_eur double precision,
+    votes integer,
+    season text,
+    decided_on date,
+    delivered_on date,
+    website text,
+    CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
+    CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
+    CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text)),
+    CONSTRAINT projects_amount_eur_check CHECK ((amount_eur >= (0)::double precision)),
+    CONSTRAINT projects_stage_check CHECK ((stage = ANY (ARRAY['idee'::text, 'etude'::text, 'vote'::text, 'retenu'::text, 'en_cours'::text, 'realise'::text, 'abandonne'::text]))),
+    CONSTRAINT projects_votes_check CHECK ((votes >= 0))
+);
+
+ALTER TABLE karter.projects OWNER TO karter_owner;
+
+CREATE VIEW karter.item_projects AS
+ SELECT feature.id,
+    feature.source,
+    feature.source_id,
+    feature.name,
+    feature.address,
+    feature.quartier,
+    feature.commune,
+    feature.licence,
+    feature.vintage,
+    feature.accuracy,
+    feature.accuracy_m,
+    feature.demo,
+    feature.updated_at,
+    feature.geom,
+    feature.stage,
+    feature.description,
+    feature.amount_eur,
+    feature.votes,
+    feature.season,
+    feature.decided_on,
+    feature.delivered_on,
+    feature.website,
+    daterange(feature.decided_on, NULL::date) AS during
+   FROM karter.projects feature;
+
+ALTER TABLE karter.item_projects OWNER TO karter_owner;
+
+CREATE TABLE karter.qpv (
+    id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    name text,
+    address text,
+    quartier text,
+    commune text,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,3857),
+    code text,
+    population integer,
+    CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
+    CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
+    CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text)),
+    CONSTRAINT qpv_population_check CHECK ((population >= 0))
+);
+
+ALTER TABLE karter.qpv OWNER TO karter_owner;
+
+CREATE VIEW karter.item_qpv AS
+ SELECT feature.id,
+    feature.source,
+    feature.source_id,
+    feature.name,
+    feature.address,
+    feature.quartier,
+    feature.commune,
+    feature.licence,
+    feature.vintage,
+    feature.accuracy,
+    feature.accuracy_m,
+    feature.demo,
+    feature.updated_at,
+    feature.geom,
+    feature.code,
+    feature.population,
+    NULL::daterange AS during
+   FROM karter.qpv feature;
+
+ALTER TABLE karter.item_qpv OWNER TO karter_owner;
+
+CREATE TABLE karter.quartiers (
+    id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    name text,
+    address text,
+    quartier text,
+    commune text,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,3857),
+    slug text NOT NULL,
+    town_hall text,
+    CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
+    CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
+    CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text))
+);
+
+ALTER TABLE karter.quartiers OWNER TO karter_owner;
+
+CREATE VIEW karter.item_quartiers AS
+ SELECT feature.id,
+    feature.source,
+    feature.source_id,
+    feature.name,
+    feature.address,
+    feature.quartier,
+    feature.commune,
+    feature.licence,
+    feature.vintage,
+    feature.accuracy,
+    feature.accuracy_m,
+    feature.demo,
+    feature.updated_at,
+    feature.geom,
+    feature.slug,
+    feature.town_hall,
+    NULL::daterange AS during,
+    (round(((public.st_area(public.st_transform(feature.geom, 2154)) / ('1000000'::numeric)::double precision))::numeric, 2))::double precision AS area_km2
+   FROM karter.quartiers feature;
+
+ALTER TABLE karter.item_quartiers OWNER TO karter_owner;
+
+CREATE VIEW karter.item_ressourceries AS
+ SELECT feature.id,
+    feature.source,
+    feature.source_id,
+    feature.name,
+    feature.address,
+    feature.quartier,
+    feature.commune,
+    feature.licence,
+    feature.vintage,
+    feature.accuracy,
+    feature.accuracy_m,
+    feature.demo,
+    feature.updated_at,
+    feature.geom,
+    feature.kind,
+    feature.manager,
+    feature.surface_m2,
+    feature.opening_hours,
+    feature.hours_verified_on,
+    feature.wheelchair,
+    feature.phone,
+    feature.website,
+    feature.opened_on,
+    daterange(feature.opened_on, NULL::date) AS during
+   FROM karter.ressourceries feature;
+
+ALTER TABLE karter.item_ressourceries OWNER TO karter_owner;
+
+CREATE TABLE karter.streets (
+    id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    name text,
+    address text,
+    quartier text,
+    commune text,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,3857),
+    kind text NOT NULL,
+    CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
+    CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
+    CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text)),
+    CONSTRAINT streets_kind_check CHECK ((kind = ANY (ARRAY['axe'::text, 'principale'::text, 'rue'::text])))
+);
+
+ALTER TABLE karter.streets OWNER TO karter_owner;
+
+CREATE VIEW karter.item_streets AS
+ SELECT feature.id,
+    feature.source,
+    feature.source_id,
+    feature.name,
+    feature.address,
+    feature.quartier,
+    feature.commune,
+    feature.licence,
+    feature.vintage,
+    feature.accuracy,
+    feature.accuracy_m,
+    feature.demo,
+    feature.updated_at,
+    feature.geom,
+    feature.kind,
+    NULL::daterange AS during,
+    round(public.st_length(public.st_transform(feature.geom, 2154))) AS length_m
+   FROM karter.streets feature;
+
+ALTER TABLE karter.item_streets OWNER TO karter_owner;
+
+CREATE TABLE karter.suppliers (
+    id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    name text,
+    address text,
+    quartier text,
+    commune text,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,3857),
+    kind text NOT NULL,
+    surface_m2 double precision,
+    days text,
+    cold_chain boolean,
+    CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
+    CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
+    CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text)),
+    CONSTRAINT suppliers_kind_check CHECK ((kind = ANY (ARRAY['industrie'::text, 'grossiste'::text, 'supermarche'::text, 'marche'::text, 'cantine'::text, 'jardin'::text]))),
+    CONSTRAINT suppliers_surface_m2_check CHECK ((surface_m2 > (0)::double precision))
+);
+
+ALTER TABLE karter.suppliers OWNER TO karter_owner;
+
+CREATE VIEW karter.item_suppliers AS
+ SELECT feature.id,
+    feature.source,
+    feature.source_id,
+    feature.name,
+    feature.address,
+    feature.quartier,
+    feature.commune,
+    feature.licence,
+    feature.vintage,
+    feature.accuracy,
+    feature.accuracy_m,
+    feature.demo,
+    feature.updated_at,
+    feature.geom,
+    feature.kind,
+    feature.surface_m2,
+    feature.days,
+    feature.cold_chain,
+    NULL::daterange AS during
+   FROM karter.suppliers feature;
+
+ALTER TABLE karter.item_suppliers OWNER TO karter_owner;
+
+CREATE TABLE karter.transit (
+    id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    name text,
+    address text,
+    quartier text,
+    commune text,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,3857),
+    kind text NOT NULL,
+    line text,
+    CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
+    CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
+    CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text)),
+    CONSTRAINT transit_kind_check CHECK ((kind = ANY (ARRAY['tram'::text, 'telepherique'::text, 'station'::text])))
+);
+
+ALTER TABLE karter.transit OWNER TO karter_owner;
+
+CREATE VIEW karter.item_transit AS
+ SELECT feature.id,
+    feature.source,
+    feature.source_id,
+    feature.name,
+    feature.address,
+    feature.quartier,
+    feature.commune,
+    feature.licence,
+    feature.vintage,
+    feature.accuracy,
+    feature.accuracy_m,
+    feature.demo,
+    feature.updated_at,
+    feature.geom,
+    feature.kind,
+    feature.line,
+    NULL::daterange AS during
+   FROM karter.transit feature;
+
+ALTER TABLE karter.item_transit OWNER TO karter_owner;
+
+CREATE TABLE karter.job_dating_rhythms (
+    venue_id bigint NOT NULL,
+    every_weeks integer NOT NULL,
+    week_offset integer NOT NULL,
+    weekday integer NOT NULL,
+    starts time without time zone NOT NULL,
+    ends time without time zone NOT NULL,
+    sectors text[] DEFAULT '{}'::text[] NOT NULL,
+    companies integer,
+    posts integer,
+    CONSTRAINT job_dating_rhythms_check CHECK ((ends > starts)),
+    CONSTRAINT job_dating_rhythms_every_weeks_check CHECK (((every_weeks >= 1) AND (every_weeks <= 52))),
+    CONSTRAINT job_dating_rhythms_week_offset_check CHECK ((week_offset >= 0)),
+    CONSTRAINT job_dating_rhythms_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+
+ALTER TABLE karter.job_dating_rhythms OWNER TO karter_owner;
+
+CREATE TABLE karter.layer_loads (
+    layer text NOT NULL,
+    shipped_hash text,
+    official_since timestamp with time zone
+);
+
+ALTER TABLE karter.layer_loads OWNER TO karter_owner;
+
+CREATE TABLE karter.migrations (
+    name text NOT NULL,
+    hash text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE karter.migrations OWNER TO karter_owner;
+
+CREATE TABLE karter.premises_cells (
+    zoom smallint NOT NULL,
+    tile_x integer NOT NULL,
+    tile_y integer NOT NULL,
+    x integer NOT NULL,
+    y integer NOT NULL,
+    count integer NOT NULL,
+    vacant integer NOT NULL,
+    demo integer NOT NULL
+);
+
+ALTER TABLE karter.premises_cells OWNER TO karter_owner;
+
+ALTER TABLE karter.premises_observations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME karter.premises_observations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE karter.retired_features (
+    id bigint NOT NULL,
+    layer text NOT NULL,
+    successor bigint,
+    retired_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE karter.retired_features OWNER TO karter_owner;
+
+CREATE TABLE karter.search_entries (
+    id bigint NOT NULL,
+    layer text NOT NULL,
+    name text NOT NULL,
+    words text NOT NULL,
+    kind text,
+    quartier text,
+    demo boolean NOT NULL,
+    bounds public.geometry(Geometry,3857)
+);
+
+ALTER TABLE karter.search_entries OWNER TO karter_owner;
+
+ALTER TABLE ONLY karter.centralites
+    ADD CONSTRAINT centralites_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.centralites
+    ADD CONSTRAINT centralites_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.changes
+    ADD CONSTRAINT changes_pkey PRIMARY KEY (seq);
+
+ALTER TABLE ONLY karter.communes
+    ADD CONSTRAINT communes_insee_key UNIQUE (insee);
+
+ALTER TABLE ONLY karter.communes
+    ADD CONSTRAINT communes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.communes
+    ADD CONSTRAINT communes_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.epiceries
+    ADD CONSTRAINT epiceries_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.epiceries
+    ADD CONSTRAINT epiceries_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.feature_columns
+    ADD CONSTRAINT feature_columns_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.feature_columns
+    ADD CONSTRAINT feature_columns_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.gardens
+    ADD CONSTRAINT gardens_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.gardens
+    ADD CONSTRAINT gardens_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.job_dating_events
+    ADD CONSTRAINT job_dating_events_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.job_dating_rhythms
+    ADD CONSTRAINT job_dating_rhythms_pkey PRIMARY KEY (venue_id);
+
+ALTER TABLE ONLY karter.job_datings
+    ADD CONSTRAINT job_datings_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.job_datings
+    ADD CONSTRAINT job_datings_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.land
+    ADD CONSTRAINT land_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.land
+    ADD CONSTRAINT land_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.layer_loads
+    ADD CONSTRAINT layer_loads_pkey PRIMARY KEY (layer);
+
+ALTER TABLE ONLY karter.migrations
+    ADD CONSTRAINT migrations_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY karter.plu_frontages
+    ADD CONSTRAINT plu_frontages_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.plu_frontages
+    ADD CONSTRAINT plu_frontages_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.plu_zones
+    ADD CONSTRAINT plu_zones_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.plu_zones
+    ADD CONSTRAINT plu_zones_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.premises_cells
+    ADD CONSTRAINT premises_cells_pkey PRIMARY KEY (zoom, tile_x, tile_y, x, y);
+
+ALTER TABLE ONLY karter.premises_observations
+    ADD CONSTRAINT premises_observations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.premises_observations
+    ADD CONSTRAINT premises_observations_premises_id_observed_on_observer_reco_key UNIQUE (premises_id, observed_on, observer, recorded_at);
+
+ALTER TABLE ONLY karter.premises
+    ADD CONSTRAINT premises_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.premises
+    ADD CONSTRAINT premises_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.projects
+    ADD CONSTRAINT projects_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.projects
+    ADD CONSTRAINT projects_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.qpv
+    ADD CONSTRAINT qpv_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.qpv
+    ADD CONSTRAINT qpv_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.quartiers
+    ADD CONSTRAINT quartiers_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.quartiers
+    ADD CONSTRAINT quartiers_slug_key UNIQUE (slug);
+
+ALTER TABLE ONLY karter.quartiers
+    ADD CONSTRAINT quartiers_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.ressourceries
+    ADD CONSTRAINT ressourceries_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.ressourceries
+    ADD CONSTRAINT ressourceries_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.retired_features
+    ADD CONSTRAINT retired_features_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.search_entries
+    ADD CONSTRAINT search_entries_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.streets
+    ADD CONSTRAINT streets_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.streets
+    ADD CONSTRAINT streets_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.suppliers
+    ADD CONSTRAINT suppliers_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.suppliers
+    ADD CONSTRAINT suppliers_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.transit
+    ADD CONSTRAINT transit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.transit
+    ADD CONSTRAINT transit_source_source_id_key UNIQUE (source, source_id);
+
+CREATE INDEX centralites_geom ON karter.centralites USING gist (geom);
+
+CREATE INDEX centralites_quartier ON karter.centralites USING btree (quartier);
+
+CREATE INDEX changes_txid ON karter.changes USING btree (txid);
+
+CREATE INDEX communes_geom ON karter.communes USING gist (geom);
+
+CREATE INDEX communes_quartier ON karter.communes USING btree (quartier);
+
+CREATE INDEX epiceries_geom ON karter.epiceries USING gist (geom);
+
+CREATE INDEX epiceries_quartier ON karter.epiceries USING btree (quartier);
+
+CREATE INDEX feature_versions_id ON karter.feature_versions USING btree (id);
+
+CREATE INDEX feature_versions_layer_known ON karter.feature_versions USING btree (layer, upper(known));
+
+CREATE INDEX gardens_geom ON karter.gardens USING gist (geom);
+
+CREATE INDEX gardens_quartier ON karter.gardens USING btree (quartier);
+
+CREATE INDEX job_dating_events_venue ON karter.job_dating_events USING btree (venue_id, starts_at);
+
+CREATE INDEX job_datings_geom ON karter.job_datings USING gist (geom);
+
+CREATE INDEX job_datings_quartier ON karter.job_datings USING btree (quartier);
+
+CREATE INDEX land_geom ON karter.land USING gist (geom);
+
+CREATE INDEX land_quartier ON karter.land USING btree (quartier);
+
+CREATE INDEX plu_frontages_geom ON karter.plu_frontages USING gist (geom);
+
+CREATE INDEX plu_frontages_quartier ON karter.plu_frontages USING btree (quartier);
+
+CREATE INDEX plu_zones_geom ON karter.plu_zones USING gist (geom);
+
+CREATE INDEX plu_zones_quartier ON karter.plu_zones USING btree (quartier);
+
+CREATE INDEX premises_cells_empty ON karter.premises_cells USING btree (zoom) WHERE (count = 0);
+
+CREATE INDEX premises_geom ON karter.premises USING gist (geom);
+
+CREATE INDEX premises_observations_latest ON karter.premises_observations USING btree (premises_id, observed_on DESC, recorded_at DESC);
+
+CREATE INDEX premises_quartier ON karter.premises USING btree (quartier);
+
+CREATE INDEX projects_geom ON karter.projects USING gist (geom);
+
+CREATE INDEX projects_quartier ON karter.projects USING btree (quartier);
+
+CREATE INDEX qpv_geom ON karter.qpv USING gist (geom);
+
+CREATE INDEX qpv_quartier ON karter.qpv USING btree (quartier);
+
+CREATE INDEX quartiers_geom ON karter.quartiers USING gist (geom);
+
+CREATE INDEX quartiers_quartier ON karter.quartiers USING btree (quartier);
+
+CREATE INDEX ressourceries_geom ON karter.ressourceries USING gist (geom);
+
+CREATE INDEX ressourceries_quartier ON karter.ressourceries USING btree (quartier);
+
+CREATE INDEX search_entries_prefix ON karter.search_entries USING btree (words text_pattern_ops);
+
+CREATE INDEX search_entries_words ON karter.search_entries USING gin (words public.gin_trgm_ops);
+
+CREATE INDEX streets_geom ON karter.streets USING gist (geom);
+
+CREATE INDEX streets_quartier ON karter.streets USING btree (quartier);
+
+CREATE INDEX suppliers_geom ON karter.suppliers USING gist (geom);
+
+CREATE INDEX suppliers_quartier ON karter.suppliers USING btree (quartier);
+
+CREATE INDEX transit_geom ON karter.transit USING gist (geom);
+
+CREATE INDEX transit_quartier ON karter.transit USING btree (quartier);
+
+CREATE TRIGGER a_name BEFORE INSERT OR UPDATE ON karter.quartiers FOR EACH ROW EXECUTE FUNCTION karter.name_quartier();
+
+CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.centralites FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
+
+CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.communes FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
+
+CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.epiceries FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
+
+CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.gardens FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
+
+CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.job_datings FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
+
+CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.land FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
+
+CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.plu_frontages FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
+
+CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.plu_zones FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
+
+CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.premises FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
+
+CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.projects FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
+
+CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.qpv FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
+
+CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.quartiers FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
+
+CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.ressourceries FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
+
+CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.streets FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
+
+CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.suppliers FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
+
+CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.transit FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
+
+CREATE TRIGGER count_delete AFTER DELETE ON karter.premises REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.count_premises();
+
+CREATE TRIGGER count_insert AFTER INSERT ON karter.premises REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.count_premises();
+
+CREATE TRIGGER count_update AFTER UPDATE ON karter.premises REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.count_premises();
+
+CREATE TRIGGER note_delete AFTER DELETE ON karter.centralites REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
+
+CREATE TRIGGER note_delete AFTER DELETE ON karter.communes REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
+
+CREATE TRIGGER note_delete AFTER DELETE ON karter.epiceries REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
+
+CREATE TRIGGER note_delete AFTER DELETE ON karter.gardens REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
+
+CREATE TRIGGER note_delete AFTER DELETE ON karter.job_dating_events REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_events();
+
+CREATE TRIGGER note_delete AFTER DELETE ON karter.job_datings REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
+
+CREATE TRIGGER note_delete AFTER DELETE ON karter.land REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
+
+CREATE TRIGGER note_delete AFTER DELETE ON karter.plu_frontages REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
+
+CREATE TRIGGER note_delete AFTER DELETE ON karter.plu_zones REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
+
+CREATE TRIGGER note_delete AFTER DELETE ON karter.premises REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
+
+CREATE TRIGGER note_delete AFTER DELETE ON karter.projects REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
+
+CREATE TRIGGER note_delete AFTER DELETE ON karter.qpv REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
+
+CREATE TRIGGER note_delete AFTER DELETE ON karter.quartiers REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
+
+CREATE TRIGGER note_delete AFTER DELETE ON karter.ressourceries REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
+
+CREATE TRIGGER note_delete AFTER DELETE ON karter.streets REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
+
+CREATE TRIGGER note_delete AFTER DELETE ON karter.suppliers REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
+
+CREATE TRIGGER note_delete AFTER DELETE ON karter.transit REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
+
+CREATE TRIGGER note_insert AFTER INSERT ON karter.centralites REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
+
+CREATE TRIGGER note_insert AFTER INSERT ON karter.communes REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
+
+CREATE TRIGGER note_insert AFTER INSERT ON karter.epiceries REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
+
+CREATE TRIGGER note_insert AFTER INSERT ON karter.gardens REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
+
+CREATE TRIGGER note_insert AFTER INSERT ON karter.job_dating_events REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_events();
+
+CREATE TRIGGER note_insert AFTER INSERT ON karter.job_datings REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
+
+CREATE TRIGGER note_insert AFTER INSERT ON karter.land REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
+
+CREATE TRIGGER note_insert AFTER INSERT ON karter.plu_frontages REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
+
+CREATE TRIGGER note_insert AFTER INSERT ON karter.plu_zones REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
+
+CREATE TRIGGER note_insert AFTER INSERT ON karter.premises REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
+
+CREATE TRIGGER note_insert AFTER INSERT ON karter.projects REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
+
+CREATE TRIGGER note_insert AFTER INSERT ON karter.qpv REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
+
+CREATE TRIGGER note_insert AFTER INSERT ON karter.quartiers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
+
+CREATE TRIGGER note_insert AFTER INSERT ON karter.ressourceries REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
+
+CREATE TRIGGER note_insert AFTER INSERT ON karter.streets REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
+
+CREATE TRIGGER note_insert AFTER INSERT ON karter.suppliers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
+
+CREATE TRIGGER note_insert AFTER INSERT ON karter.transit REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
+
+CREATE TRIGGER note_update AFTER UPDATE ON karter.centralites REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
+
+CREATE TRIGGER note_update AFTER UPDATE ON karter.communes REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
+
+CREATE TRIGGER note_update AFTER UPDATE ON karter.epiceries REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
+
+CREATE TRIGGER note_update AFTER UPDATE ON karter.gardens REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
+
+CREATE TRIGGER note_update AFTER UPDATE ON karter.job_dating_events REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_events();
+
+CREATE TRIGGER note_update AFTER UPDATE ON karter.job_datings REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
+
+CREATE TRIGGER note_update AFTER UPDATE ON karter.land REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
+
+CREATE TRIGGER note_update AFTER UPDATE ON karter.plu_frontages REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
+
+CREATE TRIGGER note_update AFTER UPDATE ON karter.plu_zones REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
+
+CREATE TRIGGER note_update AFTER UPDATE ON karter.premises REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
+
+CREATE TRIGGER note_update AFTER UPDATE ON karter.projects REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
+
+CREATE TRIGGER note_update AFTER UPDATE ON karter.qpv REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
+
+CREATE TRIGGER note_update AFTER UPDATE ON karter.quartiers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
+
+CREATE TRIGGER note_update AFTER UPDATE ON karter.ressourceries REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
+
+CREATE TRIGGER note_update AFTER UPDATE ON karter.streets REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
+
+CREATE TRIGGER note_update AFTER UPDATE ON karter.suppliers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
+
+CREATE TRIGGER note_update AFTER UPDATE ON karter.transit REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
+
+CREATE TRIGGER observe AFTER INSERT ON karter.premises_observations REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.observe_premises();
+
+ALTER TABLE ONLY karter.job_dating_events
+    ADD CONSTRAINT job_dating_events_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES karter.job_datings(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.job_dating_rhythms
+    ADD CONSTRAINT job_dating_rhythms_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES karter.job_datings(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.premises_observations
+    ADD CONSTRAINT premises_observations_premises_id_fkey FOREIGN KEY (premises_id) REFERENCES karter.premises(id) ON DELETE CASCADE;
+
+CREATE POLICY application ON karter.feature_versions TO karter_app USING (true) WITH CHECK (true);
+
+ALTER TABLE karter.feature_versions ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY public_layers ON karter.feature_versions FOR SELECT TO karter_reader USING (has_table_privilege('karter_reader'::name, format('karter.%I'::text, layer), 'select'::text));
+
+GRANT USAGE ON SCHEMA karter TO karter_app;
+GRANT USAGE ON SCHEMA karter TO karter_reader;
+
+REVOKE ALL ON FUNCTION karter.adopt_layer(layer_name text, is_public boolean) FROM PUBLIC;
+
+GRANT USAGE ON SEQUENCE karter.feature_id TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.premises TO karter_app;
+GRANT SELECT ON TABLE karter.premises TO karter_reader;
+
+REVOKE ALL ON FUNCTION karter.count_into_cells(features karter.premises[], sign integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION karter.hold_job_datings(today date, zone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.hold_job_datings(today date, zone text) TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.index_features(layer_name text, ids bigint[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION karter.replace_all(layer_names text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.replace_all(layer_names text[]) TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.centralites TO karter_app;
+GRANT SELECT ON TABLE karter.centralites TO karter_reader;
+
+GRANT SELECT ON TABLE karter.changes TO karter_reader;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.changes TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.communes TO karter_app;
+GRANT SELECT ON TABLE karter.communes TO karter_reader;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.epiceries TO karter_app;
+GRANT SELECT ON TABLE karter.epiceries TO karter_reader;
+
+GRANT SELECT ON TABLE karter.feature_versions TO karter_reader;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.feature_versions TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.gardens TO karter_app;
+GRANT SELECT ON TABLE karter.gardens TO karter_reader;
+
+GRANT SELECT ON TABLE karter.item_centralites TO karter_app;
+GRANT SELECT ON TABLE karter.item_centralites TO karter_reader;
+
+GRANT SELECT ON TABLE karter.item_communes TO karter_app;
+GRANT SELECT ON TABLE karter.item_communes TO karter_reader;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.ressourceries TO karter_app;
+GRANT SELECT ON TABLE karter.ressourceries TO karter_reader;
+
+GRANT SELECT ON TABLE karter.item_epiceries TO karter_app;
+GRANT SELECT ON TABLE karter.item_epiceries TO karter_reader;
+
+GRANT SELECT ON TABLE karter.item_gardens TO karter_app;
+GRANT SELECT ON TABLE karter.item_gardens TO karter_reader;
+
+GRANT SELECT ON TABLE karter.job_dating_events TO karter_reader;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.job_dating_events TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.job_datings TO karter_app;
+GRANT SELECT ON TABLE karter.job_datings TO karter_reader;
+
+GRANT SELECT ON TABLE karter.item_job_datings TO karter_app;
+GRANT SELECT ON TABLE karter.item_job_datings TO karter_reader;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.land TO karter_app;
+GRANT SELECT ON TABLE karter.land TO karter_reader;
+
+GRANT SELECT ON TABLE karter.item_land TO karter_app;
+GRANT SELECT ON TABLE karter.item_land TO karter_reader;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.plu_frontages TO karter_app;
+GRANT SELECT ON TABLE karter.plu_frontages TO karter_reader;
+
+GRANT SELECT ON TABLE karter.item_plu_frontages TO karter_app;
+GRANT SELECT ON TABLE karter.item_plu_frontages TO karter_reader;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.plu_zones TO karter_app;
+GRANT SELECT ON TABLE karter.plu_zones TO karter_reader;
+
+GRANT SELECT ON TABLE karter.item_plu_zones TO karter_app;
+GRANT SELECT ON TABLE karter.item_plu_zones TO karter_reader;
+
+GRANT SELECT ON TABLE karter.premises_observations TO karter_reader;
+GRANT SELECT,INSERT ON TABLE karter.premises_observations TO karter_app;
+
+GRANT SELECT ON TABLE karter.item_premises TO karter_app;
+GRANT SELECT ON TABLE karter.item_premises TO karter_reader;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.projects TO karter_app;
+GRANT SELECT ON TABLE karter.projects TO karter_reader;
+
+GRANT SELECT ON TABLE karter.item_projects TO karter_app;
+GRANT SELECT ON TABLE karter.item_projects TO karter_reader;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.qpv TO karter_app;
+GRANT SELECT ON TABLE karter.qpv TO karter_reader;
+
+GRANT SELECT ON TABLE karter.item_qpv TO karter_app;
+GRANT SELECT ON TABLE karter.item_qpv TO karter_reader;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.quartiers TO karter_app;
+GRANT SELECT ON TABLE karter.quartiers TO karter_reader;
+
+GRANT SELECT ON TABLE karter.item_quartiers TO karter_app;
+GRANT SELECT ON TABLE karter.item_quartiers TO karter_reader;
+
+GRANT SELECT ON TABLE karter.item_ressourceries TO karter_app;
+GRANT SELECT ON TABLE karter.item_ressourceries TO karter_reader;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.streets TO karter_app;
+GRANT SELECT ON TABLE karter.streets TO karter_reader;
+
+GRANT SELECT ON TABLE karter.item_streets TO karter_app;
+GRANT SELECT ON TABLE karter.item_streets TO karter_reader;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.suppliers TO karter_app;
+GRANT SELECT ON TABLE karter.suppliers TO karter_reader;
+
+GRANT SELECT ON TABLE karter.item_suppliers TO karter_app;
+GRANT SELECT ON TABLE karter.item_suppliers TO karter_reader;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.transit TO karter_app;
+GRANT SELECT ON TABLE karter.transit TO karter_reader;
+
+GRANT SELECT ON TABLE karter.item_transit TO karter_app;
+GRANT SELECT ON TABLE karter.item_transit TO karter_reader;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.job_dating_rhythms TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.layer_loads TO karter_app;
+
+GRANT SELECT ON TABLE karter.premises_cells TO karter_reader;
+
+GRANT SELECT ON TABLE karter.retired_features TO karter_reader;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.retired_features TO karter_app;
+
+GRANT SELECT ON TABLE karter.search_entries TO karter_reader;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.search_entries TO karter_app;
