@@ -32,7 +32,7 @@ function settingsFor({ fast, settings }: ClusterOptions): Record<string, string>
     jit: 'off',
     max_parallel_workers_per_gather: '0',
     max_wal_size: '1GB',
-    log_min_messages: 'warning',
+    log_min_messages: 'error',
     log_line_prefix: '%m ',
     lc_messages: 'C',
     ...fast && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: '0' },
