@@ -98,7 +98,7 @@ function whole(written: Written, title: string, label: string): Html {
   const demo = drawing?.shapes.some((shape) => shape.demo) ?? false;
   return html`<a class="skip-link" href="#panneau">${messages.skip}</a>
 <header class="top"><div class="top-row"><a class="brand" href="/">${messages.brand} <span class="brand-city">${city.name}</span></a></div>
-<form class="search" role="search" action="/recherche"><input class="search-input" type="search" name="q" value="${typed}" maxlength="200" enterkeyhint="search" autocomplete="off" aria-label="${messages.search.label}" placeholder="${messages.search.placeholder}"></form></header>
+<form class="search" role="search" action="/recherche"><svg class="search-glass" width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true"><circle cx="11" cy="11" r="8"/><path d="M21 21l-4.34-4.34"/></svg><input class="search-input" type="search" name="q" value="${typed}" maxlength="200" enterkeyhint="search" autocomplete="off" aria-label="${messages.search.label}" placeholder="${messages.search.placeholder}"></form></header>
 <div class="sheet"><div class="sheet-handle"></div>
 <nav class="themes" aria-label="${messages.themes.nav}">${themes.map((theme) => html`<a class="theme" href="${exact && content.theme === theme.id ? '/' : `/${theme.id}`}" data-theme="${theme.id}"${content.theme === theme.id && html` aria-current="${exact ? 'page' : 'true'}"`}>${themeMark(theme)}<span class="theme-name">${theme.title}</span></a>`)}</nav>
 <main class="panel" id="panneau" tabindex="-1" aria-label="${messages.panel}"><p class="in-view">${inView(written)}</p>

@@ -1,6 +1,5 @@
 // The picture of a shared link: the drawn map of the page with its title, 1200 × 630, as SVG and as PNG.
 import { createRequire } from 'node:module';
-import { renderAsync } from '@resvg/resvg-js';
 import { paper, themeById } from '../../geodata/themes.ts';
 import { shapePaths } from '../../geodata/symbols.ts';
 import { iconPaths } from '../../geodata/icon-paths.ts';
@@ -36,6 +35,8 @@ export function previewSvg(drawing: Drawing, content: PageContent, city: string)
 
 /** Drawn in a thread of its own; `width` in pixels. */
 export async function toPng(svg: string, width: number): Promise<Buffer> {
+  // The renderer is native and large: it is loaded when a first picture is asked for.
+  const { renderAsync } = await import('@resvg/resvg-js');
   const image = await renderAsync(svg, {
     fitTo: { mode: 'width', value: width },
     font: { loadSystemFonts: false, fontFiles, defaultFontFamily: 'Atkinson Hyperlegible Next' },
