@@ -89,6 +89,8 @@ begin
     from job_dating_rhythms rhythm
     join job_datings venue on venue.id = rhythm.venue_id
     join weeks on weeks.number % rhythm.every_weeks = rhythm.week_offset % rhythm.every_weeks
+    -- Nobody recruits on the public holidays of fixed date (code du travail, L3133-1).
+    where to_char(weeks.monday + rhythm.weekday - 1, 'MM-DD') not in ('01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25')
     on conflict (id) do nothing
     returning id
   )
