@@ -66,8 +66,9 @@ export function summaryOf({ layer, properties }: Item, timeZone: string): string
   for (const [name, field] of Object.entries(layerById[layer].fields)) {
     if (told.length === 2) break;
     if (field.type === 'json' || field.type === 'url' || field.type === 'phone' || field.type === 'email' || field.type === 'hours' || name === 'description') continue;
-    const text = field.type === 'boolean' ? null : fieldText(field, properties[name], timeZone);
-    if (text !== null && properties[name] !== properties.name) told.push(field.type === 'code' || field.type === 'datetime' ? upperFirst(text) : `${field.title.toLowerCase()} : ${text}`);
+    const value = properties[name];
+    const text = field.type === 'boolean' ? null : field.unit === 'm' && typeof value === 'number' ? distance(value) : fieldText(field, value, timeZone);
+    if (text !== null && value !== properties.name) told.push(field.type === 'code' || field.type === 'datetime' ? upperFirst(text) : `${field.title.toLowerCase()} : ${text}`);
   }
   return told;
 }

@@ -5,7 +5,8 @@ select '{layer}' as layer, near.*, karter.metres(near.geom, ST_Transform(ST_SetS
 from (
   select item.id, item.name, to_jsonb(item) ->> 'kind' as kind, to_jsonb(item) ->> 'street' as street, item.quartier, item.demo, item.geom
   from karter.{layer} item
-  where item.geom is not null
+  -- One walks to a place, not to a line: a stop, not the tram's track.
+  where item.geom is not null and ST_Dimension(item.geom) <> 1
   order by item.geom <-> ST_Transform(ST_SetSRID(ST_MakePoint($1, $2), 4326), 3857)
   limit 10
 ) near
