@@ -3,7 +3,7 @@ import { ColumnLayer } from '@deck.gl/layers';
 import { MapLibreOverlay } from '@deck.gl/maplibre';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Density } from '../../geodata/contract.ts';
-import { densityColor, type DensityKind } from './deck-scale.ts';
+import { densityColor, densityLayer, type DensityKind } from './deck-scale.ts';
 
 /** From side to side, in Lambert-93. */
 const cellMetres = 150;
@@ -15,7 +15,7 @@ function gridTurn(cells: Density['cells']): number {
 
 /** Fetches and shows; the caller removes. Rejects when the server has no density to give. */
 export async function showDensity(map: MapLibreMap, kind: DensityKind): Promise<{ remove(): void }> {
-  const answer = await fetch(`/api/density/premises?cell=${cellMetres}`);
+  const answer = await fetch(`/api/density/${densityLayer}?cell=${cellMetres}`);
   if (!answer.ok) throw new Error(`density: ${answer.status}`);
   const density = (await answer.json()) as Density;
   const overlay = new MapLibreOverlay({

@@ -1,8 +1,12 @@
 // The two sequential scales of the density: one hue, five classes of even steps of lightness, light to dark. Both the hexagons
 // and their legend are made from these classes.
 import type { Density } from '../../geodata/contract.ts';
+import type { LayerId } from '../../geodata/layers.ts';
 import { number, percent } from '../format.ts';
 import { mapMessages } from '../messages/map.ts';
+
+/** The layer whose units the hexagons count. */
+export const densityLayer: LayerId = 'premises';
 
 export type DensityKind = 'count' | 'vacancy';
 type Cell = Density['cells'][number];

@@ -4,8 +4,7 @@ import { layerById, type LayerId } from '../../geodata/layers.ts';
 import type { FeatureRef } from '../state/view.svelte.ts';
 import { styleLayers } from './style-layers.ts';
 
-/** Where it is, in pixels from the map's upper left corner. */
-export interface Seen { ref: FeatureRef; name: string; kind: string; x: number; y: number }
+export interface Seen { ref: FeatureRef; name: string; kind: string; lon: number; lat: number }
 
 /** More would be a wall, not a way: the list beside the map holds all. */
 const most = 30;
@@ -19,12 +18,13 @@ export function featuresInView(map: MapLibreMap, shown: ReadonlySet<LayerId>): S
   for (const feature of map.queryRenderedFeatures({ layers: ids, validate: false })) {
     if (feature.geometry.type !== 'Point' || typeof feature.id !== 'number') continue;
     const layer = feature.sourceLayer as LayerId;
-    const { x, y } = map.project(feature.geometry.coordinates as [number, number]);
+    const [lon, lat] = feature.geometry.coordinates as [number, number];
+    const { x, y } = map.project([lon, lat]);
     if (x < 0 || y < 0 || x > width || y > height) continue;
     const { one } = layerById[layer];
     const { name, sign } = feature.properties as { name?: string; sign?: string };
     found.set(`${layer}/${feature.id}`, {
-      ref: { layer, id: feature.id }, name: name ?? sign ?? one, kind: one, x, y, distance: Math.hypot(x - width / 2, y - height / 2),
+      ref: { layer, id: feature.id }, name: name ?? sign ?? one, kind: one, lon, lat, distance: Math.hypot(x - width / 2, y - height / 2),
     });
   }
   return [...found.values()].sort((one, other) => one.distance - other.distance).slice(0, most);

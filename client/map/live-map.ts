@@ -8,6 +8,7 @@ import type { City } from '../../geodata/city.ts';
 import type { LayerId } from '../../geodata/layers.ts';
 import type { Bounds, FeatureRef, Flight } from '../state/view.svelte.ts';
 import { font, fontFamily } from './drawing.ts';
+import { detailedBase } from './detailed-base.ts';
 import type { DrawnMap } from './drawn-map.ts';
 import { featuresInView, type Seen } from './features-in-view.ts';
 import { provideImages } from './images.ts';
@@ -15,7 +16,8 @@ import { listenToPointer, type Hit } from './pointer.ts';
 import { buildStyle, tileSource } from './style.ts';
 import { namedAreas } from './style-layers.ts';
 import { namePoints, wholeFeature } from './whole-feature.ts';
-import { MapWriter, type Role } from './writer.ts';
+import type { Role } from './pointed-out.ts';
+import { MapWriter } from './writer.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -39,6 +41,8 @@ interface Options {
   /** A click anywhere, before it is given a meaning; true when it is taken. */
   onpress(point: { lon: number; lat: number }): boolean;
   onseen(seen: readonly Seen[]): void;
+  /** The outside base was wanted and does not come. */
+  ondetailabsent(): void;
 }
 
 /** How far beyond the city's bounds the map may show, as a share of their size. */
@@ -123,11 +127,6 @@ export class LiveMap {
     }
   }
 
-  /** The quartier whose page is open: the others step back. */
-  emphasise(slug: string | null): void {
-    this.writer.emphasise(slug);
-  }
-
   /** A point is being chosen: the cursor says so. */
   picking(on: boolean): void {
     this.map.getCanvasContainer().style.cursor = on ? 'crosshair' : '';
@@ -143,6 +142,9 @@ export class LiveMap {
   zoomBy(step: number): void {
     this.map.easeTo({ zoom: Math.round((this.map.getZoom() + step) * 2) / 2, duration: 220 });
   }
+
+  /** Pixels from the map's upper left corner. */
+  readonly project = (lon: number, lat: number): { x: number; y: number } => this.map.project([lon, lat]);
 
   bounds(): Bounds {
     const bounds = this.map.getBounds();
@@ -160,6 +162,7 @@ export class LiveMap {
     // Without a listener MapLibre writes every failed tile to the console; being offline is no error of ours.
     map.on('error', (event) => {
       if ((event as { sourceId?: string }).sourceId === tileSource) this.#tiles.failed += 1;
+      else if ((event as { sourceId?: string }).sourceId === detailedBase.id) this.#options.ondetailabsent();
       else if (import.meta.env.DEV) console.error(event.error);
     });
     map.on('sourcedata', (event) => {

@@ -10,11 +10,11 @@ const selected = ['==', ['get', 'role'], 'selected'] as const;
 export const pointedLayers = [
   {
     id: 'pointed-casing', type: 'line', source: 'pointed', filter: ['!', [...isPoint]], layout: { 'line-join': 'round', 'line-cap': 'round' },
-    paint: { 'line-color': '#fffefb', 'line-width': ['case', [...selected], 7, 5] },
+    paint: { 'line-color': '#fffefb', 'line-width': ['case', [...selected], 7, 4] },
   },
   {
     id: 'pointed-outline', type: 'line', source: 'pointed', filter: ['!', [...isPoint]], layout: { 'line-join': 'round', 'line-cap': 'round' },
-    paint: { 'line-color': paper.ink, 'line-width': ['case', [...selected], 3, 1.8] },
+    paint: { 'line-color': paper.ink, 'line-width': ['case', [...selected], 3, 1.5] },
   },
   {
     // What has no sign of its own: a cell, a station.

@@ -1,5 +1,5 @@
 // Features whole, from the items: tiles hold pieces of areas and, below a zoom, cells instead of units.
-import type { Feature, Polygon, MultiPolygon } from 'geojson';
+import type { Feature, Geometry, MultiPolygon, Polygon } from 'geojson';
 import type { LayerId } from '../../geodata/layers.ts';
 import type { FeatureRef } from '../state/view.svelte.ts';
 import polylabel from 'polylabel';
@@ -29,13 +29,13 @@ export async function namePoints(layer: LayerId, signal: AbortSignal): Promise<F
   if (!answer.ok) return [];
   const { features } = (await answer.json()) as { features: Feature[] };
   return features.flatMap((feature) => {
-    const coordinates = isArea(feature) ? labelPoint(feature.geometry) : null;
+    const coordinates = isArea(feature.geometry) ? labelPoint(feature.geometry) : null;
     return coordinates ? [{ type: 'Feature' as const, id: feature.id, properties: { ...feature.properties, layer }, geometry: { type: 'Point' as const, coordinates } }] : [];
   });
 }
 
-function isArea(feature: Feature): feature is Feature<Polygon | MultiPolygon> {
-  return feature.geometry?.type === 'Polygon' || feature.geometry?.type === 'MultiPolygon';
+export function isArea(geometry: Geometry | null): geometry is Polygon | MultiPolygon {
+  return geometry?.type === 'Polygon' || geometry?.type === 'MultiPolygon';
 }
 
 /** Pole of inaccessibility of the polygon's roomiest part, longitude and latitude. */

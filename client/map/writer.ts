@@ -3,23 +3,20 @@ import type { Feature, FeatureCollection } from 'geojson';
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 import type { Filters } from '../../geodata/address.ts';
 import { baseLayers } from '../../geodata/address.ts';
-import { layerById, type LayerId } from '../../geodata/layers.ts';
-import { symbolOf } from '../../geodata/symbols.ts';
+import type { LayerId } from '../../geodata/layers.ts';
 import type { FeatureRef } from '../state/view.svelte.ts';
 import { detailedBase } from './detailed-base.ts';
 import { filterUnder } from './filters.ts';
-import { emphasis } from './emphasis-style.ts';
+import { emphasisFilters, type EmphasisedArea } from './emphasis-style.ts';
 import { hereSource, nameSource, pointedSource, tileSource } from './style.ts';
 import { styleLayers } from './style-layers.ts';
-import { writeSymbolId } from './symbol-id.ts';
-
-export type Role = 'selected' | 'hovered';
+import { pointedOut, type Role } from './pointed-out.ts';
 
 export class MapWriter {
   readonly #map: MapLibreMap;
   #shown: ReadonlySet<LayerId>;
   #names = new Map<LayerId, readonly Feature[]>();
-  #pointed: Record<Role, Feature | null> = { selected: null, hovered: null };
+  #pointed: Record<Role, readonly Feature[]> = { selected: [], hovered: [] };
   #lit: FeatureRef | null = null;
   #detailed = false;
 
@@ -49,10 +46,10 @@ export class MapWriter {
 
   /** The whole feature that is hovered or selected, or none. */
   point(role: Role, ref: FeatureRef | null, feature: Feature | null): void {
-    this.#pointed[role] = ref && feature ? signed(role, ref, feature) : null;
+    this.#pointed[role] = ref && feature ? pointedOut(role, ref, feature) : [];
     const { selected, hovered } = this.#pointed;
-    const twice = selected && hovered && selected.properties?.layer === hovered.properties?.layer && selected.id === hovered.id;
-    this.#setData(pointedSource, [selected, twice ? null : hovered].filter((candidate) => candidate !== null));
+    const twice = selected[0] && hovered[0] && selected[0].id === hovered[0].id;
+    this.#setData(pointedSource, twice ? selected : [...selected, ...hovered]);
   }
 
   /** Lights the drawing itself of the feature under the pointer. */
@@ -63,9 +60,8 @@ export class MapWriter {
   }
 
   /** One area of the city stands out: the others step back behind a veil. */
-  emphasise(slug: string | null): void {
-    for (const id of emphasis.veils) this.#map.setFilter(id, slug ? ['!=', ['get', 'slug'], slug] : emphasis.none, { validate: false });
-    for (const id of emphasis.outlines) this.#map.setFilter(id, slug ? ['==', ['get', 'slug'], slug] : emphasis.none, { validate: false });
+  emphasise(area: EmphasisedArea | null): void {
+    for (const { id, filter } of emphasisFilters(area)) this.#map.setFilter(id, filter, { validate: false });
   }
 
   here(position: { lon: number; lat: number } | null): void {
@@ -97,15 +93,4 @@ export class MapWriter {
     const data: FeatureCollection = { type: 'FeatureCollection', features: [...features] };
     this.#map.getSource<GeoJSONSource>(source)?.setData(data);
   }
-}
-
-/** The feature with what its sign needs. */
-function signed(role: Role, { layer, id }: FeatureRef, feature: Feature): Feature {
-  const properties = feature.properties ?? {};
-  const isPlace = feature.geometry.type === 'Point' && layerById[layer].theme !== 'fond';
-  const image = writeSymbolId({ ...symbolOf(layer, properties), size: 'selected', demo: properties.demo === true });
-  return {
-    type: 'Feature', id, geometry: feature.geometry,
-    properties: { role, layer, ...(properties.name ? { name: properties.name } : {}), ...(isPlace ? { image } : {}) },
-  };
 }
