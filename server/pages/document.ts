@@ -84,9 +84,15 @@ function inView({ address, counts }: Written): string {
   return messages.onMap(parts);
 }
 
-function embedded({ content, site: { city }, address, drawing }: Written, label: string): Html {
+/** Whose data the base is, and that some of what is drawn was made up. */
+function credits({ site: { city }, drawing }: Written): Html {
+  return html`<div class="map-credits"><p class="small">${city.attribution}${drawing?.shapes.some((shape) => shape.demo) && ` · ${messages.print.demo}`}</p></div>`;
+}
+
+function embedded(written: Written, label: string): Html {
+  const { content, site: { city }, address, drawing } = written;
   return html`<section class="map-box" aria-label="${messages.mapName(city.name)}"><div id="map" class="map">${drawing && drawnElement(drawing, label)}</div>
-<div class="map-foot"><div class="legend drawn-legend">${legend(shownLayers(address), drawing?.frame.position.zoom ?? city.zoom)}</div><div class="map-credits"><p class="small">${city.attribution}</p></div></div>
+<div class="map-foot"><div class="legend drawn-legend">${legend(shownLayers(address), drawing?.frame.position.zoom ?? city.zoom)}</div>${credits(written)}</div>
 <a class="embed-link button" target="_blank" rel="noopener" href="${writeAddress({ ...address, embed: false })}">${messages.embed.open}</a></section>
 <main class="visually-hidden"><h1>${content.title ?? messages.mapName(city.name)}</h1></main>`;
 }
@@ -104,7 +110,7 @@ function whole(written: Written, title: string, label: string): Html {
 <main class="panel" id="panneau" tabindex="-1" aria-label="${messages.panel}"><p class="in-view">${inView(written)}</p>
 ${content.article}</main></div>
 <section class="map-box" aria-label="${messages.mapName(city.name)}"><div id="map" class="map">${drawing && drawnElement(drawing, label)}</div>
-<div class="map-foot"><details class="legend drawn-legend"><summary>${messages.legend.title}</summary>${legend(shown, drawing?.frame.position.zoom ?? city.zoom)}</details><div class="map-credits"><p class="small">${city.attribution}</p></div></div></section>
+<div class="map-foot"><details class="legend drawn-legend"><summary>${messages.legend.title}</summary>${legend(shown, drawing?.frame.position.zoom ?? city.zoom)}</details>${credits(written)}</div></section>
 ${drawing && printSheet({ title, city, frame: drawing.frame, shown, sources: '', demo, url: `${base}${writeAddress(address)}`, today })}`;
 }
 

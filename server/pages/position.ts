@@ -17,7 +17,7 @@ export function quartierPosition(bbox: Bbox): Position {
 /** A place close by; an area as a whole. */
 export function placePosition(bbox: Bbox): Position {
   const [west, south, east, north] = bbox;
-  if (Math.max(east - west, north - south) < 0.002) return rounded({ lon: (west + east) / 2, lat: (south + north) / 2, zoom: 16 });
+  if (Math.max(east - west, north - south) < 0.002) return rounded({ lon: (west + east) / 2, lat: (south + north) / 2, zoom: 15.2 });
   return rounded(positionOf(bbox, 360, 420, 16));
 }
 

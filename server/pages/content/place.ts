@@ -9,7 +9,7 @@ import { symbolOf } from '../../../geodata/symbols.ts';
 import { layerQuery, query } from '../../db.ts';
 import { listSign } from '../drawn/signs.ts';
 import { html, safeUrl, type Html, type Piece } from '../html.ts';
-import { demoMark, nameOfProperties, type Properties } from '../parts.ts';
+import { classSign, demoMark, nameOfProperties, type Properties } from '../parts.ts';
 import { cityPosition, placePosition, quartierPosition, type Bbox } from '../position.ts';
 import type { PageContent, Site } from '../site.ts';
 import { gonePage, missingPage } from './missing.ts';
@@ -45,7 +45,7 @@ function fieldList(layer: LayerId, properties: Properties, timeZone: string): Ht
     const value = properties[name];
     if (apart.includes(name) || field.private || ['url', 'phone', 'email', 'hours', 'json'].includes(field.type)) return [];
     const text = field.type === 'number' && field.unit === 'm' && typeof value === 'number' && value >= 100 ? distance(value) : fieldText(field, value, timeZone);
-    return text === null ? [] : [html`<dt>${field.title}</dt><dd>${text}${field.derived && field.description && html`<span class="small soft"> ${field.description}</span>`}</dd>`];
+    return text === null ? [] : [html`<dt>${field.title}</dt><dd>${text}${field.derived && field.description && html`<br><span class="small soft">${field.description}</span>`}</dd>`];
   });
   return rows.length === 0 ? null : html`<section class="section" aria-labelledby="en-bref"><h2 id="en-bref">${words.about}</h2><dl class="fields">${rows}</dl></section>`;
 }
@@ -70,6 +70,21 @@ function eventList(events: readonly EventOfPlace[], timeZone: string): Html {
   return html`<section class="section" aria-labelledby="dates"><h2 id="dates">${words.next}</h2>${events.length === 0 ? html`<p class="notice">${words.noNext}</p>` : html`<ol>${events.map((event) => html`<li><p><strong>${upperFirst(weekday(event.starts_at, timeZone))}</strong><br><time datetime="${event.starts_at}">${timeRange(event.starts_at, event.ends_at ?? null, timeZone)}</time></p><p class="small soft">${[
     (event.sectors ?? []).join(', '), typeof event.companies === 'number' && words.companies(event.companies), typeof event.posts === 'number' && words.posts(event.posts),
   ].filter(Boolean).join(' · ')}</p>${event.demo === true && demoMark()}</li>`)}</ol>`}</section>`;
+}
+
+interface Period { occupancy?: string; began_after?: string | null; began_by?: string | null; ended_by?: string | null }
+
+/** What was observed over time, the latest first; an uncertain start is said as one. */
+function historyOf(layer: LayerId, properties: Properties): Html | null {
+  if (!Array.isArray(properties.history) || properties.history.length === 0) return null;
+  const definition = layerById[layer];
+  const periods = (properties.history as Period[]).filter((period) => typeof period?.occupancy === 'string').toSorted((one, other) => (other.began_by ?? '').localeCompare(one.began_by ?? ''));
+  const when = ({ began_after: after, began_by: by, ended_by: ended }: Period): string =>
+    !by ? words.unknownPeriod : ended ? words.between(day(by), day(ended)) : after ? words.startedBetween(day(after), day(by)) : words.since(day(by));
+  return html`<section class="section" aria-labelledby="occupation"><h2 id="occupation">${words.history}</h2><ol>${periods.map((period) => {
+    const legendClass = definition.legend?.classes.find(({ value }) => value === period.occupancy);
+    return html`<li class="kind">${classSign(definition, legendClass)}<span><strong>${upperFirst(legendClass?.label ?? period.occupancy!)}</strong><br>${when(period)}</span></li>`;
+  })}</ol></section>`;
 }
 
 function whereabouts(properties: Properties, box: Bbox | null): Html {
@@ -102,8 +117,7 @@ export async function placePage(site: Site, layer: LayerId, id: number): Promise
     if (retired?.layer !== layer) return missingPage(site);
     return retired.successor === null ? gonePage(site) : { moved: `/lieux/${layer}/${retired.successor}` };
   }
-  // The statement leaves the feature open, for links to be added.
-  const feature = JSON.parse(`${row.feature}}`) as Feature<Geometry | null, Record<string, unknown>>;
+  const feature = JSON.parse(row.feature) as Feature<Geometry | null, Record<string, unknown>>;
   const { properties } = feature;
   const list = await quartiers.list();
   const quartier = list.find(({ slug }) => slug === properties.quartier);
@@ -119,7 +133,7 @@ export async function placePage(site: Site, layer: LayerId, id: number): Promise
 <p class="page-top"><a class="text-button" href="${back}">${words.back}</a></p>
 <div><p class="kind">${listSign(symbolOf(layer, properties))}${kind}${quartier && html` · <a href="/quartiers/${quartier.slug}">${quartier.name}</a>`}</p><h1 tabindex="-1">${name}</h1>${demo && html`<p>${demoMark()}</p>`}</div>
 ${demo && html`<p class="notice small">${words.demo}</p>`}${known(properties.description) && html`<p class="lead">${known(properties.description)}</p>`}
-${events && eventList(events, city.timezone)}${hoursOf(layer, properties)}${fieldList(layer, properties, city.timezone)}${whereabouts(properties, box)}
+${events && eventList(events, city.timezone)}${hoursOf(layer, properties)}${historyOf(layer, properties)}${fieldList(layer, properties, city.timezone)}${whereabouts(properties, box)}
 ${definition.fields.wheelchair && html`<section class="section" aria-labelledby="acces"><h2 id="acces">${words.access}</h2><p>${wheelchair}</p></section>`}
 ${contacts.length > 0 && html`<section class="section" aria-labelledby="contact"><h2 id="contact">${words.contact}</h2><ul>${contacts.map(([key, field]) => html`<li>${linkOf(field, String(properties[key]))}</li>`)}</ul></section>`}
 ${provenance(layer, id, properties, name, site)}

@@ -3,7 +3,7 @@ import type { LayerDefinition } from '../../../geodata/layer.ts';
 import { layerById, type LayerId } from '../../../geodata/layers.ts';
 import { paper } from '../../../geodata/themes.ts';
 import { html, trusted, type Html } from '../html.ts';
-import { chosenPlace } from './chosen.ts';
+import { chosenPlace, reserveChosen } from './chosen.ts';
 import { atZoom, tenth } from './frame.ts';
 import { areaNames } from './names.ts';
 import { namesGroup, Room } from './lettering.ts';
@@ -86,6 +86,8 @@ export function drawnMap({ frame, layers, filters, shapes, chosen }: Drawing): H
     else byLayer.set(shape.layer, [shape]);
   }
   const room = new Room();
+  const pointed = chosen ? byLayer.get(chosen.layer)?.find((shape) => shape.id === chosen.id) : undefined;
+  reserveChosen(pointed, room);
   const lettering = areaNames(byLayer, zoom, room);
   const places = drawPlaces(byLayer, layers, frame, room, chosen);
   const ground = layers.map((id) => {
@@ -100,5 +102,5 @@ export function drawnMap({ frame, layers, filters, shapes, chosen }: Drawing): H
   });
   const { width, height } = frame;
   return html`<rect x="${-width / 2}" y="${-height / 2}" width="${width}" height="${height}" fill="${paper.sea}"/>${places.definitions}${ground}${
-    namesGroup(html`${places.names}${lettering}`)}${chosen && chosenPlace((byLayer.get(chosen.layer) ?? []).find((shape) => shape.id === chosen.id))}`;
+    namesGroup(html`${places.names}${lettering}`)}${chosenPlace(pointed)}`;
 }
