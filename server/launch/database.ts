@@ -1,16 +1,17 @@
-// Provides the database of a command: the one DATABASE_URL names, else the running instance's, else the private cluster for the time of the command.
+// Provides the database of a command: the one DATABASE_URL names, else the private cluster for the time of the command.
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCity } from '../../geodata/load/city-folder.ts';
 import { loadCity } from '../../geodata/load/load-city.ts';
 import { directClient } from '../db.ts';
 import { migrate } from '../migrate.ts';
-import { readFileSync, existsSync, statfsSync } from 'node:fs';
 import { clusterPlace } from './cluster-place.ts';
 import { Cluster } from './cluster.ts';
 import { local, root } from './command.ts';
 import type { Command } from './command.ts';
 import { atLeast, extensions, findPostgres, shortcomings, wanted } from './postgres-programs.ts';
 import type { Extension } from './postgres-programs.ts';
+import { requireRoom } from './room.mjs';
 import { Refusal, say, step } from './step.mjs';
 
 export const citySetting = (): string => process.env.KARTER_CITY || 'brest';
@@ -80,14 +81,6 @@ async function createIfMissing(cluster: Cluster, name: string): Promise<void> {
   }
 }
 
-/** A full disk is told before PostgreSQL stops on it: recovery and loads need some room. */
-function checkRoom(path: string): void {
-  const place = existsSync(path) ? path : root;
-  const { bavail, bsize } = statfsSync(place);
-  const megabytes = Math.floor(bavail * bsize / 2 ** 20);
-  if (megabytes < 200) throw new Refusal(`Il ne reste que ${megabytes} Mo sur le disque de ${place} : libérez de la place (2 Go suffisent), puis relancez.`);
-}
-
 /** Starts the private cluster of this folder, made on the first time. Its caller holds the instance lock. */
 export async function startPrivateCluster(command: Command, databases: readonly string[]): Promise<Cluster> {
   const place = clusterPlace(root);
@@ -96,7 +89,7 @@ export async function startPrivateCluster(command: Command, databases: readonly 
   const programs = await findPostgres(major);
   // apt may just have made the account that it runs as.
   const cluster = new Cluster(programs, clusterPlace(root), local('log', 'postgres.log'));
-  checkRoom(join(place.data, '..'));
+  requireRoom(place.data, 200);
   await step(cluster.exists() ? 'Base de données' : 'Base de données (création)', async (_progress, note) => {
     if (!cluster.exists()) await cluster.create();
     command.onEnd(() => cluster.stop());

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { root } from './command.ts';
 import { run } from './child.ts';
 import { readJson, waitForLock } from './lock.mjs';
-import { say, step } from './step.mjs';
+import { requireRoom } from './room.mjs';
+import { Refusal, say, step } from './step.mjs';
 
 interface LockedPackage { version?: string; integrity?: string; optional?: boolean; os?: string | string[]; cpu?: string | string[]; libc?: string | string[] }
 interface PackageLock { packages?: Record<string, LockedPackage> }
@@ -40,12 +41,15 @@ export async function installPackages(signal?: AbortSignal): Promise<void> {
   });
   try {
     if (current()) return;
+    requireRoom(join(root, 'node_modules'), 600);
     await step('Paquets npm', async (progress) => {
       const [npm = 'npm', ...first] = JSON.parse(process.env.KARTER_NPM ?? '["npm"]') as string[];
       progress('première installation ou mise à jour, une minute environ');
       // Development packages too (the client is built here), whatever NODE_ENV says; no package of ours needs an install script.
       const args = ['ci', '--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund', '--engine-strict=false'];
       await run(npm, [...first, ...args], { cwd: root, signal });
+      // An optional package that could not be had is no error to npm.
+      if (!current()) throw new Refusal('npm n’a pas installé tous les paquets : vérifiez la connexion à Internet et la place sur le disque, puis relancez.');
     });
   } finally {
     lock.release();

@@ -4,6 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readJson } from './lock.mjs';
+import { requireRoom } from './room.mjs';
 import { Refusal, step } from './step.mjs';
 
 const wantedMajor = 24;
@@ -66,6 +67,7 @@ export async function findNode(root) {
   const lock = readJson(join(manifests, 'package-lock.json'));
   const manual = `Karter demande Node ${wantedMajor} ou plus récent ; celui-ci est le ${process.versions.node}. Installez-le (macOS : « brew install node@${wantedMajor} » ; ailleurs : https://nodejs.org), puis relancez.`;
   if (!lock?.packages?.[`node_modules/${name}`]) throw new Refusal(manual);
+  requireRoom(home, 400);
   await step(`Node ${version}, rien que pour Karter`, async (_progress, note) => {
     // Made aside and moved when whole, so that a start cut short leaves nothing half-made.
     const draft = `${home}.${process.pid}`;
@@ -73,7 +75,10 @@ export async function findNode(root) {
     try {
       for (const file of ['package.json', 'package-lock.json']) copyFileSync(join(manifests, file), join(draft, file));
       await runQuietly(npmCommand(), ['ci', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund'], draft);
-      if (!runs(join(draft, 'node_modules', name, 'bin', 'node'))) throw new Refusal(manual);
+      const fetched = join(draft, 'node_modules', name, 'bin', 'node');
+      // An optional package that could not be had is no error to npm.
+      if (!existsSync(fetched)) throw new Refusal(`Node ${version} n’a pas pu être téléchargé : vérifiez la connexion à Internet, puis relancez ; ou installez Node ${wantedMajor} vous-même.`);
+      if (!runs(fetched)) throw new Refusal(manual);
       rmSync(home, { recursive: true, force: true });
       renameSync(draft, home);
       note(`celui de la machine est le ${process.versions.node}`);

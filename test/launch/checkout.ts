@@ -147,8 +147,14 @@ export class Checkout {
     return true;
   }
 
-  remove(): void {
-    for (const pid of this.everyone()) process.kill(pid, 'SIGKILL');
+  /** Ends whatever still runs from it. */
+  async clear(): Promise<void> {
+    for (const pid of this.everyone()) try { process.kill(pid, 'SIGKILL'); } catch { /* just ended */ }
+    await this.emptyWithin(5_000);
+  }
+
+  async remove(): Promise<void> {
+    await this.clear();
     rmSync(this.folder, { recursive: true, force: true });
     rmSync(join('/var/lib/karter', hashOf(this.folder)), { recursive: true, force: true });
   }

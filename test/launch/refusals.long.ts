@@ -1,15 +1,17 @@
 // What cannot work is said in one French sentence with what to do, exit code 1, and no stack trace.
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { directClient } from '../../server/db.ts';
 import { clusterOwner } from '../../server/launch/cluster-place.ts';
 import { Cluster } from '../../server/launch/cluster.ts';
 import { freePort } from '../../server/launch/free-port.ts';
 import { findPostgres } from '../../server/launch/postgres-programs.ts';
+import { sentenceFor } from '../../server/launch/sentences.mjs';
 import { Checkout } from './checkout.ts';
 
 let checkout: Checkout;
@@ -20,7 +22,7 @@ beforeAll(async () => {
   run.child.kill('SIGTERM');
   await run.ended;
 }, 600_000);
-afterAll(() => { checkout.remove(); });
+afterAll(() => checkout.remove());
 
 /** Starts, and returns what was said once it ended with code 1. */
 async function refusal(env: NodeJS.ProcessEnv): Promise<string> {
@@ -88,25 +90,64 @@ it.skipIf(process.platform !== 'linux')('a PostGIS that is too old', async () =>
   }
 });
 
-it.skipIf(process.getuid?.() !== 0)('a full disk, at the first start and later', async () => {
-  const folder = join(tmpdir(), 'karter-test-full');
-  mkdirSync(folder, { recursive: true });
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=60m', 'karter-test', folder], { stdio: 'ignore' });
-  } catch {
-    return; // Not allowed in this container.
+describe.skipIf(process.getuid?.() !== 0)('a full disk', () => {
+  /** Runs with a small disk mounted at the folder; false where mounting is not allowed. */
+  async function onSmallDisk(folder: string, megabytes: number, work: () => Promise<void>): Promise<boolean> {
+    mkdirSync(folder, { recursive: true });
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'karter-test', folder], { stdio: 'ignore' });
+    } catch {
+      return false;
+    }
+    try {
+      await work();
+    } finally {
+      execFileSync('umount', ['--lazy', folder]);
+    }
+    return true;
   }
-  const small = new Checkout(join(folder, 'karter'), await freePort());
-  try {
-    const run = small.start();
-    expect(await run.ended).toBe(1);
-    expect(run.output).toMatch(/disque est plein|ne reste que \d+ Mo/);
-    expect(run.output).not.toMatch(/\n\s+at .*:\d+/);
-  } finally {
-    small.remove();
-    execFileSync('umount', [folder]);
+
+  it('is said before anything is fetched', async () => {
+    const folder = join(tmpdir(), 'karter-test-full');
+    await onSmallDisk(folder, 60, async () => {
+      const small = new Checkout(join(folder, 'karter'), await freePort());
+      const run = small.start();
+      expect(await run.ended).toBe(1);
+      expect(run.output).toMatch(/Le disque est plein ou presque : il reste \d+ Mo/);
+      await small.clear();
+    });
     rmSync(folder, { recursive: true, force: true });
-  }
+  });
+
+  it('is said whether it is the database’s making or its loading that fills it', async () => {
+    const programs = await findPostgres();
+    for (const megabytes of [20, 45, 90]) {
+      const folder = join(tmpdir(), 'karter-test-full-database');
+      await onSmallDisk(folder, megabytes, async () => {
+        chmodSync(folder, 0o755);
+        const cluster = new Cluster(programs, { data: join(folder, 'data'), socket: join(folder, 's'), owner: clusterOwner() }, join(folder, 'log'));
+        let sentence: string | undefined;
+        try {
+          await cluster.create();
+          await cluster.start();
+          const client = directClient(cluster.url('postgres'));
+          client.on('error', () => {});
+          await client.connect();
+          try {
+            await client.query("create table filler as select repeat('x', 2000) from generate_series(1, 100000)");
+          } finally {
+            await client.end().catch(() => {});
+          }
+        } catch (error) {
+          sentence = sentenceFor(error);
+        } finally {
+          await cluster.stop();
+        }
+        expect(sentence, `${megabytes} MB`).toMatch(/Le disque est plein/);
+      });
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 });
 
 it('a folder that cannot be written', async () => {
@@ -119,7 +160,7 @@ it('a folder that cannot be written', async () => {
     expect(await run.ended).toBe(1);
     expect(run.output).toMatch(/ne peut pas écrire dans son dossier/);
   } finally {
-    closed.remove();
-    stranger.remove();
+    await closed.remove();
+    await stranger.remove();
   }
 });

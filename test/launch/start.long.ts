@@ -2,7 +2,7 @@
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Checkout } from './checkout.ts';
 import type { Processes, Run } from './checkout.ts';
 import { freePort } from '../../server/launch/free-port.ts';
@@ -48,7 +48,7 @@ describe('from a bare copy', () => {
       await opens(checkout);
       await stops(checkout, second);
     } finally {
-      checkout.remove();
+      await checkout.remove();
     }
   });
 });
@@ -61,7 +61,9 @@ describe('once started', () => {
     await run.until('Karter est prêt');
     await stops(checkout, run);
   }, 600_000);
-  afterAll(() => { checkout.remove(); });
+  // What a failed test left running must not fail the next.
+  afterEach(() => checkout.clear());
+  afterAll(() => checkout.remove());
 
   const kill = (pids: (number | undefined)[]): void => {
     for (const pid of pids) if (pid) try { process.kill(pid, 'SIGKILL'); } catch { /* ended with another */ }
