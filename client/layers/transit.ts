@@ -35,7 +35,7 @@ export const transit: Drawing = {
       part: 'label', type: 'symbol', minzoom: 13.6, filter: ['all', isGeometry('Point'), ['==', ['get', 'kind'], 'station']],
       layout: {
         'text-field': ['coalesce', ['get', 'name'], ''], 'text-font': fontOf('regular'), 'text-size': byZoom(13, 10.5, 16, 13), 'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
-        'text-radial-offset': 0.6, 'text-max-width': 8, 'text-padding': 4,
+        'text-radial-offset': 0.45, 'text-max-width': 8, 'text-padding': 4,
       },
       paint: { 'text-color': '#4b5563', ...labelHalo },
     },

@@ -6,6 +6,9 @@ import { paper } from '../../geodata/themes.ts';
 import { byZoom, fontOf, labelHalo, type Drawing } from './drawing.ts';
 import { symbolExpression } from './symbol-id.ts';
 
+/** What is laid out anew can only change at whole zooms. */
+const nameZoom = 15;
+
 export function markers(layer: LayerDefinition): Drawing {
   return {
     paint: [
@@ -20,7 +23,7 @@ export function markers(layer: LayerDefinition): Drawing {
         part: '', type: 'symbol', minzoom: iconZoom,
         layout: {
           'icon-image': symbolExpression(layer, 'icon'), 'icon-size': byZoom(iconZoom, 0.78, 15, 1), 'icon-padding': 0,
-          'text-field': ['step', ['zoom'], '', 14.5, ['coalesce', ['get', 'name'], '']], 'text-font': fontOf('medium'), 'text-size': byZoom(14, 12, 17, 14),
+          'text-field': ['step', ['zoom'], '', nameZoom, ['coalesce', ['get', 'name'], '']], 'text-font': fontOf('medium'), 'text-size': byZoom(14, 12, 17, 14),
           'text-optional': true, 'text-variable-anchor': ['left', 'right', 'top', 'bottom'], 'text-radial-offset': 1.35,
           'text-justify': 'auto', 'text-max-width': 11, 'text-line-height': 1.1, 'text-padding': 4,
         },

@@ -11,7 +11,7 @@ import { sign, unitSign } from './signs.ts';
 
 /** From this zoom on a unit among many has the room for its sign. */
 const unitSignZoom = 16;
-const nameZoom = 14.5;
+const nameZoom = 15;
 const stopZoom = 12;
 
 export function symbolOfShape(shape: Shape): PlaceSymbol {
