@@ -21,7 +21,7 @@ export class DrawnMap {
     // A unit is a pixel, and the middle of the drawing the middle of the map, whatever the page's own rules said before.
     const { width, height } = element.viewBox.baseVal;
     if (width > 0 && height > 0) {
-      Object.assign(element.style, { width: `${width}px`, height: `${height}px`, left: `calc(50% - ${width / 2}px)`, top: `calc(50% - ${height / 2}px)` });
+      Object.assign(element.style, { width: `${width}px`, height: `${height}px`, left: `calc(50% - ${width / 2}px)`, top: `calc(50% - ${height / 2}px)`, translate: 'none' });
     }
     element.classList.add('drawn');
   }
