@@ -63,12 +63,13 @@ function validate(layer: LayerId, features: unknown[], options: ImportOptions): 
     const given = { ...(feature.properties as Record<string, unknown> | null) };
     if (options.names?.name) given.name = given[options.names.name];
     const source_id = options.names?.source_id ? given[options.names.source_id] : given.source_id ?? given.id ?? feature.id;
-    const reading = schema.safeParse({
+    const properties: Record<string, unknown> = {
       ...options.defaults, accuracy: feature.geometry ? 'exacte' : 'inconnue', demo: false, ...given,
-      source_id: source_id === undefined || source_id === null ? source_id : String(source_id),
-    });
+      source_id: source_id === undefined || source_id === null ? undefined : String(source_id),
+    };
+    const reading = schema.safeParse(properties);
     if (!reading.success) {
-      const reasons = reading.error.issues.map((issue) => `${issue.path.join('.')} : ${issue.code === 'invalid_type' && issue.input === undefined ? 'manque' : issue.message}`);
+      const reasons = reading.error.issues.map((issue) => `${issue.path.join('.')} : ${properties[String(issue.path[0])] === undefined ? 'manque' : issue.message}`);
       return void rejected.push({ index, reason: reasons.join(' ; ') });
     }
     staged.push({ index, properties: reading.data, geometry: feature.geometry ? JSON.stringify(feature.geometry) : null });

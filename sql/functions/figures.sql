@@ -8,7 +8,7 @@ language sql stable as $$
     select * from karter.features_as_of(null::karter.job_datings, known_at) venue where venue.quartier is not null
   ), dates as (
     select venues.quartier, event.starts_at::date as day, event.demo
-    from venues join karter.job_dating_events event on event.venue_id = venues.id
+    from venues join karter.features_as_of(null::karter.job_dating_events, known_at) event on event.venue_id = venues.id
   )
   select quartier, 'venues', count(*)::double precision, bool_or(demo) from venues group by grouping sets ((quartier), ())
   union all

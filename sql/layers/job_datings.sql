@@ -44,8 +44,10 @@ create table if not exists karter.job_dating_events (
   sectors text[] not null default '{}',
   companies integer,
   posts integer,
-  demo boolean not null default false
+  demo boolean not null default false,
+  updated_at timestamptz not null default now()
 );
+alter table karter.job_dating_events add column if not exists updated_at timestamptz not null default now();
 create index if not exists job_dating_events_venue on karter.job_dating_events (venue_id, starts_at);
 comment on table karter.job_dating_events is 'Dates of job datings.';
 comment on column karter.job_dating_events.id is 'Venue''s source id and ISO week: the same at every generation, so no link breaks.';
@@ -57,6 +59,7 @@ comment on column karter.job_dating_events.sectors is 'Sectors that recruit.';
 comment on column karter.job_dating_events.companies is 'Companies present.';
 comment on column karter.job_dating_events.posts is 'Posts offered.';
 comment on column karter.job_dating_events.demo is 'Demonstration data.';
+comment on column karter.job_dating_events.updated_at is 'Since when this version of the row is what is known; former ones are in feature_versions, under their venue.';
 grant select on karter.job_dating_events to karter_reader;
 grant select, insert, update, delete on karter.job_dating_events, karter.job_dating_rhythms to karter_app;
 
@@ -102,7 +105,18 @@ comment on function karter.hold_job_datings(date, text) is 'Keeps the demonstrat
 revoke execute on function karter.hold_job_datings(date, text) from public;
 grant execute on function karter.hold_job_datings(date, text) to karter_app;
 
--- A date added, moved or cancelled changes what its venue shows.
+create or replace function karter.date_event() returns trigger
+language plpgsql as $$
+begin
+  if new is not distinct from old then return null; end if;
+  new.updated_at := greatest(clock_timestamp(), old.updated_at);
+  return new;
+end
+$$;
+comment on function karter.date_event() is 'Row trigger of updates: since when it is so; nothing where nothing changed.';
+create or replace trigger a_date before update on karter.job_dating_events for each row execute function karter.date_event();
+
+-- A date added, moved or cancelled changes what its venue shows; what was announced before stays known.
 create or replace function karter.note_events() returns trigger
 language plpgsql security definer set search_path = karter, public as $$
 begin
@@ -110,6 +124,8 @@ begin
     insert into changes (layer, bounds) select distinct 'job_datings', ST_Envelope(geom) from job_datings where id in (select venue_id from new_rows);
   end if;
   if tg_op in ('UPDATE', 'DELETE') then
+    insert into feature_versions (layer, id, known, feature)
+    select tg_table_name, venue_id, tstzrange(updated_at, greatest(clock_timestamp(), updated_at)), to_jsonb(old_rows) from old_rows;
     insert into changes (layer, bounds) select distinct 'job_datings', ST_Envelope(geom) from job_datings where id in (select venue_id from old_rows);
   end if;
   perform pg_notify('karter_changes', '');

@@ -27,7 +27,7 @@ comment on column karter.premises.street is 'Street it opens on.';
 
 create table if not exists karter.premises_observations (
   id bigint generated always as identity primary key,
-  premises_id bigint not null references karter.premises (id) on delete cascade,
+  premises_id bigint not null,
   observed_on date not null,
   recorded_at timestamptz not null default now(),
   observer text not null,
@@ -37,6 +37,8 @@ create table if not exists karter.premises_observations (
   demo boolean not null default false,
   unique (premises_id, observed_on, observer, recorded_at)
 );
+-- What was seen outlives the unit: a figure published before it was removed is still found again.
+alter table karter.premises_observations drop constraint if exists premises_observations_premises_id_fkey;
 create index if not exists premises_observations_latest on karter.premises_observations (premises_id, observed_on desc, recorded_at desc);
 comment on table karter.premises_observations is 'What was seen of a unit, when and by whom; never overwritten: a correction is a later record of the same day.';
 comment on column karter.premises_observations.id is 'Identifier.';
@@ -156,6 +158,9 @@ comment on function karter.premises_state(date, timestamptz) is 'Each unit''s oc
 create or replace function karter.observe_premises() returns trigger
 language plpgsql security definer set search_path = karter, public as $$
 begin
+  if exists (select from new_rows where premises_id not in (select id from premises)) then
+    raise foreign_key_violation using message = 'an observation of no known unit';
+  end if;
   with latest as (
     select distinct on (premises_id) premises_id, occupancy, began_after, began_by, last_seen
     from premises_periods('infinity') where premises_id in (select premises_id from new_rows)
