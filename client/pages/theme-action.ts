@@ -8,7 +8,7 @@ interface Start { layer: LayerId; filters: Filters; order: Order }
 
 export const startOf: Record<ThemeId, Start> = {
   emploi: { layer: 'job_datings', filters: {}, order: { by: 'next_on', descending: false } },
-  epiceries: { layer: 'epiceries', filters: {}, order: { by: 'distance', descending: false } },
+  epiceries: { layer: 'epiceries', filters: {}, order: { by: 'opening', descending: false } },
   fonds: { layer: 'projects', filters: {}, order: { by: 'decided_on', descending: true } },
   commerces: { layer: 'premises', filters: { 'premises.occupancy': ['vacant'] }, order: { by: 'distance', descending: false } },
   jardins: { layer: 'gardens', filters: { 'gardens.state': ['ouvert'] }, order: { by: 'distance', descending: false } },

@@ -3,6 +3,7 @@ import { fieldsOf, type Field } from '../../geodata/layer.ts';
 import { layerById, type LayerId } from '../../geodata/layers.ts';
 import { centreOf, metresBetween } from './extent.ts';
 import { nameOf, type Item } from './item.ts';
+import { openingOf } from './opening.ts';
 import type { Bounds } from './view.svelte.ts';
 
 export interface Order { by: string; descending: boolean }
@@ -23,13 +24,21 @@ function valueOf(item: Item, by: string, field: Field | undefined): string | num
 }
 
 /** Sorted copy; what has no value comes last either way. */
-export function sorted(items: readonly Item[], layer: LayerId, order: Order, bounds: Bounds | null): Item[] {
+export function sorted(items: readonly Item[], layer: LayerId, order: Order, bounds: Bounds | null, timeZone = 'Europe/Paris'): Item[] {
   const sign = order.descending ? -1 : 1;
   if (order.by === 'distance') {
     if (!bounds) return [...items];
     const centre = centreOf(bounds);
     const away = new Map(items.map((item) => [item, metresTo(item, centre)]));
     return [...items].sort((a, b) => sign * (away.get(a)! - away.get(b)!));
+  }
+  if (order.by === 'opening') {
+    // Open before closed before unknown; among the closed, the first to open.
+    const rank = new Map(items.map((item) => {
+      const state = openingOf(item, timeZone);
+      return [item, state === null ? Infinity : state.open ? -1 : state.inDays * 1440 + state.changesAt];
+    }));
+    return [...items].sort((a, b) => rank.get(a)! - rank.get(b)! || collator.compare(nameOf(a), nameOf(b)));
   }
   const field = fieldsOf(layerById[layer])[order.by];
   const values = new Map(items.map((item) => [item, valueOf(item, order.by, field)]));
