@@ -30,7 +30,7 @@ export const sqlState = {
 export type Role = 'karter_owner' | 'karter_app' | 'karter_reader';
 
 /** Session settings by role; public reads are cut after 5 s, and plan once for every tile. */
-function sessionOptions(role: Role, timeout = 5000): string {
+export function sessionOptions(role: Role, timeout = 5000): string {
   const settings: Record<string, string | number> = { role, search_path: 'karter,public', timezone: 'UTC' };
   if (role === 'karter_reader') Object.assign(settings, { statement_timeout: timeout, plan_cache_mode: 'force_generic_plan', jit: 'off', default_transaction_read_only: 'on' });
   if (role === 'karter_app') Object.assign(settings, { statement_timeout: 60_000, jit: 'off' });
