@@ -25,6 +25,8 @@ export interface Written {
   /** Scheme and host, without a final slash. */
   base: string;
   today: string;
+  /** Of the layers shown. */
+  sources: readonly string[];
   /** What was typed into the search box. */
   typed: string;
 }
@@ -98,7 +100,7 @@ function embedded(written: Written, label: string): Html {
 }
 
 function whole(written: Written, title: string, label: string): Html {
-  const { site: { city }, address, content, drawing, base, today, typed } = written;
+  const { site: { city }, address, content, drawing, base, today, typed, sources } = written;
   const exact = address.page.kind === 'theme';
   const shown = shownLayers(address);
   const demo = drawing?.shapes.some((shape) => shape.demo) ?? false;
@@ -111,7 +113,7 @@ function whole(written: Written, title: string, label: string): Html {
 ${content.article}</main></div>
 <section class="map-box" aria-label="${messages.mapName(city.name)}"><div id="map" class="map">${drawing && drawnElement(drawing, label)}</div>
 <div class="map-foot"><details class="legend drawn-legend"><summary>${messages.legend.title}</summary>${legend(shown, drawing?.frame.position.zoom ?? city.zoom)}</details>${credits(written)}</div></section>
-${drawing && printSheet({ title, city, frame: drawing.frame, shown, sources: '', demo, url: `${base}${writeAddress(address)}`, today })}`;
+${drawing && printSheet({ title, city, frame: drawing.frame, shown, sources: sources.join(' ; '), demo, url: `${base}${writeAddress(address)}`, today })}`;
 }
 
 export function writeDocument(written: Written): string {

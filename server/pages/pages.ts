@@ -18,7 +18,7 @@ import { resultsPage } from './content/results.ts';
 import { themePage } from './content/theme.ts';
 import { shownLayers, writeDocument } from './document.ts';
 import { pageSize, previewSize } from './drawn/frame.ts';
-import { readDrawing } from './drawn/reading.ts';
+import { Drawings } from './drawn/reading.ts';
 import { siteIcon, webManifest } from './icon.ts';
 import { clamped, rounded } from './position.ts';
 import { previewSvg, toPng } from './preview.ts';
@@ -58,9 +58,11 @@ function contentOf(site: Site, address: Address): Promise<PageContent | { moved:
 export function pageRoutes({ database, city, quartiers, feed, assets = readAssets() }: PageOptions): Middleware {
   const pages = new Answers(pageMemory);
   const pictures = new Answers(pictureMemory);
+  const drawings = new Drawings(database);
   let counts: ReturnType<typeof readCounts> | null = null;
   feed?.onChange(() => {
     counts = null;
+    drawings.drop();
     pages.drop();
     pictures.drop();
   });
@@ -68,13 +70,14 @@ export function pageRoutes({ database, city, quartiers, feed, assets = readAsset
   let drawing = 0;
 
   const draw = (address: Address, content: PageContent, size: { width: number; height: number }) =>
-    readDrawing(database, { position: clamped(rounded(address.position ?? content.position)), ...size }, shownLayers(address), address.filters, content.chosen ?? null);
+    drawings.read({ position: clamped(rounded(address.position ?? content.position)), ...size }, shownLayers(address), address.filters, content.chosen ?? null);
 
   async function makePage(address: Address, base: string, typed: string | null): Promise<Made> {
     const content = typed === null ? await contentOf(site, address) : await resultsPage(site, typed);
     if ('moved' in content) return { status: 308, type: 'text/html; charset=utf-8', body: '', headers: { Location: content.moved } };
-    const [drawn, list, counted] = await Promise.all([draw(address, content, pageSize), quartiers.list(), site.counts()]);
-    const body = writeDocument({ site, address, content, drawing: drawn, quartiers: list, counts: counted, assets, base, today: today(city), typed: typed ?? '' });
+    const [drawn, list, counted, told] = await Promise.all([draw(address, content, pageSize), quartiers.list(), site.counts(), quartiers.sources()]);
+    const sources = [...new Set(shownLayers(address).flatMap((layer) => told.get(layer)?.source?.split(' ; ') ?? []))];
+    const body = writeDocument({ site, address, content, drawing: drawn, quartiers: list, counts: counted, assets, base, today: today(city), sources, typed: typed ?? '' });
     return { status: content.status, type: 'text/html; charset=utf-8', body };
   }
 
@@ -85,7 +88,7 @@ export function pageRoutes({ database, city, quartiers, feed, assets = readAsset
     const address = readAddress(new URL('http://localhost/'));
     context.status = problem.status;
     context.set({ ...headers, 'Cache-Control': 'no-store' });
-    context.body = writeDocument({ site, address, content, drawing: null, quartiers: [], counts: new Map(), assets, base: publicBase(context), today: today(city), typed: '' });
+    context.body = writeDocument({ site, address, content, drawing: null, quartiers: [], counts: new Map(), assets, base: publicBase(context), today: today(city), sources: [], typed: '' });
     context.type = 'html';
   }
 

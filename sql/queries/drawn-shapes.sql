@@ -2,9 +2,8 @@ select '{layer}' as layer, feature.id, feature.name, feature.whereabouts, featur
   ST_Dimension(feature.geom) as dimension, drawn.path, drawn.length,
   (anchor.x - frame.x) * frame.scale as x, (frame.y - anchor.y) * frame.scale as y, null::integer as count, null::integer as vacant
 from (
-  select item.id, item.name, coalesce(whole ->> 'sign', whole ->> 'street', item.address) as whereabouts, whole ->> 'slug' as slug,
-    {value} as value, item.demo, item.geom
-  from karter.{relation} item cross join frame cross join lateral to_jsonb(item) whole
+  select item.id, item.name, {whereabouts} as whereabouts, {slug} as slug, {value} as value, item.demo, item.geom
+  from karter.{relation} item cross join frame
   where item.geom && frame.box {conditions}
   -- Beyond what a person can tell apart the nearest to the centre come first; the live map and the tiles hold all.
   order by item.geom <-> frame.centre
@@ -21,13 +20,7 @@ left join lateral (
   where not ST_IsEmpty(pixels.geom)
 ) drawn on ST_Dimension(feature.geom) > 0
 left join lateral (
-  select ST_X(point.geom) / case when ST_Dimension(feature.geom) = 2 then 0.7 else 1 end as x, ST_Y(point.geom) as y
-  from (
-    select case ST_Dimension(feature.geom)
-      when 0 then ST_PointOnSurface(feature.geom)
-      -- The roomiest place, in a space squeezed sideways because a name is wide, not tall.
-      when 2 then (ST_MaximumInscribedCircle(ST_Scale(ST_SimplifyPreserveTopology(feature.geom, 2 / frame.scale), 0.7, 1))).center
-    end as geom
-  ) point
+  select ST_X(point.geom) as x, ST_Y(point.geom) as y from (select ST_PointOnSurface(feature.geom) as geom) point
 ) anchor on {anchored}
-where ST_Dimension(feature.geom) = 0 or drawn.path is not null
+-- What is too small to be seen as an area keeps its sign.
+where ST_Dimension(feature.geom) = 0 or drawn.path is not null or {anchored}

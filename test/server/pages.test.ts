@@ -14,7 +14,7 @@ import { createApp } from '../../server/app.ts';
 import type { Listener } from '../../server/changes.ts';
 import { openDatabase, type Database } from '../../server/db.ts';
 import { frameParameters, pageSize } from '../../server/pages/drawn/frame.ts';
-import { readDrawing } from '../../server/pages/drawn/reading.ts';
+import { Drawings } from '../../server/pages/drawn/reading.ts';
 import { escapeHtml, html, jsonScript } from '../../server/pages/html.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 
@@ -185,18 +185,18 @@ describe('the drawn map', () => {
     return [x - pageSize.width / 2 / scale, y - pageSize.height / 2 / scale, x + pageSize.width / 2 / scale, y + pageSize.height / 2 / scale];
   }
 
-  it.each(['job_datings', 'epiceries', 'ressourceries', 'projects'] as const)('links every place of %s in its box, and no other', async (layer) => {
+  it.each(['job_datings', 'epiceries', 'ressourceries', 'projects', 'gardens'] as const)('links every place of %s in its box, and no other', async (layer) => {
     const [lat, lon] = [city.centre[1], city.centre[0]];
-    for (const zoom of [12.3, 14]) {
+    for (const zoom of [9.5, 12.3, 14]) {
       const { text } = await get(`/?carte=${lat.toFixed(5)},${lon.toFixed(5)},${zoom}&couches=${layer}`);
-      const { rows } = await database.reader.query<{ id: number }>(`select id from karter.${layer} where geom is not null and ST_Covers(ST_MakeEnvelope($1, $2, $3, $4, 3857), geom) order by id`, box(lat, lon, zoom));
+      const { rows } = await database.reader.query<{ id: number }>(`select id from karter.${layer} where geom is not null and ST_Covers(ST_MakeEnvelope($1, $2, $3, $4, 3857), ST_PointOnSurface(geom)) order by id`, box(lat, lon, zoom));
       expect(linked(text, layer)).toEqual(rows.map(({ id }) => id));
     }
   });
 
   it('counts every unit in cells, and draws them one by one when there is room, under the filters of the address', async () => {
     const position = { lat: city.centre[1], lon: city.centre[0], zoom: 9 };
-    const far = await readDrawing(database, { position, ...pageSize }, ['premises'], {}, null);
+    const far = await new Drawings(database).read({ position, ...pageSize }, ['premises'], {}, null);
     const counted = far.shapes.filter(({ layer }) => layer === 'premises').reduce((sum, { count }) => sum + (count ?? 0), 0);
     expect(counted).toBe((await one<{ count: number }>('select count(*)::integer as count from karter.premises where geom is not null')).count);
     const near = await get(`/commerces?carte=48.39000,-4.48600,15.00&premises.occupancy=vacant`);

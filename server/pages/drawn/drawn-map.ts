@@ -60,15 +60,19 @@ function drawCells(layer: LayerDefinition, cells: readonly Shape[], zoom: number
   const occupied = layer.legend?.classes.find((legendClass) => legendClass.mark === 'filled');
   const vacant = layer.legend?.classes.find((legendClass) => legendClass.mark === 'hollow');
   const scale = atZoom(zoom, [9, 0.7, 12, 1.35, layer.cellsBelow ?? 14, 2.1]);
-  const discs = (units: (cell: Shape) => number, extra: number, color: string) =>
-    [...Map.groupBy(cells.filter((cell) => units(cell) > 0), units)].sort(([few], [many]) => many - few).map(([count, group]) =>
-      html`<path stroke="${color}" stroke-width="${tenth(2 * (scale * Math.sqrt(count) + extra))}" d="${trusted(group.map(({ x, y }) => `M${tenth(x!)} ${tenth(y!)}h0`).join(''))}"/>`);
+  /** The many first, so that the few stay visible above them; each disc parts from those beneath. */
+  const discs = (units: (cell: Shape) => number, rim: { width: number; color: string }, color: string, opacity: number) =>
+    [...Map.groupBy(cells.filter((cell) => units(cell) > 0), units)].sort(([few], [many]) => many - few).map(([count, group]) => {
+      const path = trusted(group.map(({ x, y }) => `M${tenth(x!)} ${tenth(y!)}h0`).join(''));
+      const radius = scale * Math.sqrt(count);
+      return html`<path stroke="${rim.color}" stroke-width="${tenth(2 * (radius + rim.width))}" d="${path}"/><path stroke="${color}" stroke-opacity="${opacity}" stroke-width="${tenth(2 * radius)}" d="${path}"/>`;
+    });
   const shows = (value: string | undefined) => value !== undefined && (!kept || kept.includes(value));
   const all = (cell: Shape) => cell.count ?? 0;
   const empty = (cell: Shape) => cell.vacant ?? 0;
   return html`<g stroke-linecap="round" pointer-events="none">${
-    shows(occupied?.value) && [discs(all, 0.8, '#fffefb'), discs(all, 0, occupied!.color)]}${
-    shows(vacant?.value) && [discs(empty, 1, vacant!.color), discs(empty, 0, '#fffefb')]}</g>`;
+    shows(occupied?.value) && discs(all, { width: 0.8, color: '#fffefb' }, occupied!.color, 0.9)}${
+    shows(vacant?.value) && discs(empty, { width: 1, color: vacant!.color }, '#fffefb', 1)}</g>`;
 }
 
 /** Everything inside the `<svg>`, centred on (0, 0). */

@@ -13,7 +13,7 @@ const letterSpacing = 0.14;
 export function ems(text: string, capitals: boolean): number {
   let width = 0;
   for (const letter of capitals ? text.toUpperCase() : text) {
-    width += /[\s.,;:'’!|iIíîïjl]/.test(letter) ? 0.27 : /[ftrJ()\-]/.test(letter) ? 0.4 : /[mwMW]/.test(letter) ? 0.85 : /\p{Lu}/u.test(letter) ? 0.66 : 0.55;
+    width += /[\s.,;:'’!|iIíîïjl]/.test(letter) ? 0.27 : /[ftrJ()\-]/.test(letter) ? 0.4 : /[mwMW]/.test(letter) ? 0.85 : /\p{Lu}/u.test(letter) ? 0.62 : 0.55;
     if (capitals) width += letterSpacing;
   }
   return width;
@@ -60,7 +60,7 @@ export function boxOf(lines: readonly string[], x: number, y: number, { size, ca
 /** The name, its lines centred in height on y. */
 export function lettered(lines: readonly string[], x: number, y: number, style: Lettering): Html {
   const { size, weight, color, capitals = false, opacity, halo = 1.6, anchor = 'middle' } = style;
-  const first = y - ((lines.length - 1) * size * lineHeight) / 2 + size * 0.35;
+  const first = y - ((lines.length - 1) * size * lineHeight) / 2 + size * 0.42;
   const words = (line: string) => (capitals ? line.toUpperCase() : line);
   return html`<text font-size="${tenth(size)}" font-weight="${weight}" fill="${color}" text-anchor="${anchor}" stroke="${haloColor}" stroke-width="${tenth(halo * 2)}"${
     opacity !== undefined && html` opacity="${opacity}"`}${capitals && html` letter-spacing="${tenth(size * letterSpacing)}"`}>${

@@ -50,7 +50,46 @@ export function drawnLayers(shown: readonly LayerId[], chosen: Chosen | null): L
   return publicLayers.map((layer) => layer.id as LayerId).filter((id) => baseLayers.includes(id) || shown.includes(id) || id === chosen?.layer);
 }
 
-export async function readDrawing(database: Database, frame: Frame, shown: readonly LayerId[], filters: Filters, chosen: Chosen | null): Promise<Drawing> {
+type Anchors = ReadonlyMap<number, { x: number; y: number }>;
+
+/** Reads drawings; where areas are named is costly to find and is kept until the data changes. */
+export class Drawings {
+  readonly #database: Database;
+  readonly #anchors = new Map<LayerId, Promise<Anchors>>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  drop(): void {
+    this.#anchors.clear();
+  }
+
+  #anchorsOf(layer: LayerId): Promise<Anchors> {
+    const known = this.#anchors.get(layer);
+    if (known) return known;
+    const asked = this.#database.reader.query<{ id: number; x: number; y: number }>(layerQuery('drawn-anchors', layer)).then(({ rows }): Anchors => new Map(rows.map(({ id, x, y }) => [id, { x, y }])));
+    this.#anchors.set(layer, asked);
+    asked.catch(() => { if (this.#anchors.get(layer) === asked) this.#anchors.delete(layer); });
+    return asked;
+  }
+
+  async read(frame: Frame, shown: readonly LayerId[], filters: Filters, chosen: Chosen | null): Promise<Drawing> {
+    const { zoom } = frame.position;
+    const { text, values, layers } = statementOf(frame, shown, filters, chosen);
+    const named = layers.filter((id) => layerById[id].geometry === 'polygon' && names.some(([layer, { from, to }]) => layer === id && zoom >= from && zoom < (to ?? 99)));
+    const [{ rows }, ...anchors] = await Promise.all([this.#database.reader.query<Shape>(text, values), ...named.map((id) => this.#anchorsOf(id))]);
+    const [x, y, scale] = frameParameters(frame) as [number, number, number];
+    const anchorOf = new Map(named.map((id, index) => [id, anchors[index]]));
+    const shapes = rows.map((shape) => {
+      const anchor = shape.id !== null && anchorOf.get(shape.layer)?.get(shape.id);
+      return anchor ? { ...shape, x: (anchor.x - x) * scale, y: (y - anchor.y) * scale } : shape;
+    });
+    return { frame, layers, filters, shapes, chosen };
+  }
+}
+
+function statementOf(frame: Frame, shown: readonly LayerId[], filters: Filters, chosen: Chosen | null): { text: string; values: unknown[]; layers: LayerId[] } {
   const { zoom } = frame.position;
   const layers = drawnLayers(shown, chosen);
   const values: unknown[] = [...frameParameters(frame), mostShapes];
@@ -60,12 +99,14 @@ export async function readDrawing(database: Database, frame: Frame, shown: reado
     const layer = layerById[id];
     const by = layer.legend?.by;
     const derived = [...fields, ...(by ? [by] : [])].some((field) => fieldsOf(layer)[field]?.derived);
-    const anchored = layer.geometry === 'point' || layer.geometry === 'mixed' || names.some(([named, { from, to }]) => named === id && zoom >= from && zoom < (to ?? 99));
+    const anchored = layer.geometry === 'point' || layer.geometry === 'mixed';
+    const told = ['sign', 'street', 'address'].filter((field) => fieldsOf(layer)[field]);
     const parts: Record<string, string> = {
+      whereabouts: `coalesce(${told.map((field) => `item.${field}`).join(', ')})`, slug: layer.fields.slug ? 'item.slug' : 'null::text',
       value: by ? `item.${by}::text` : 'null::text', relation: derived ? `item_${id}` : id,
       conditions: conditions.map((condition) => `and ${condition}`).join(' '), limit: '$7', anchored: String(anchored),
     };
-    return layerQuery('drawn-shapes', id).replace(/\{(value|relation|conditions|limit|anchored)\}/g, (_, part: string) => parts[part]!);
+    return layerQuery('drawn-shapes', id).replace(/\{(\w+)\}/g, (_, part: string) => parts[part]!);
   };
 
   const statements = layers.flatMap((id): string[] => {
@@ -88,6 +129,5 @@ export async function readDrawing(database: Database, frame: Frame, shown: reado
   if (chosen) statements.push(shapes(chosen.layer, [`item.id = ${parameter(chosen.id)}`], []));
 
   const text = query('drawn-map').replace('{parts}', () => statements.map((statement) => `(${statement})`).join('\nunion all\n'));
-  const { rows } = await database.reader.query<Shape>(text, values);
-  return { frame, layers, filters, shapes: rows, chosen };
+  return { text, values, layers };
 }
