@@ -1,0 +1,40 @@
+// What a card reads out of structured properties, and the calendar file it gives.
+import { describe, expect, it } from 'vitest';
+import { briefFields, contactFields, eventsOf, periodsOf } from '../../client/state/card.ts';
+import { calendarFile } from '../../client/state/calendar.ts';
+
+describe('dates', () => {
+  it('tells no dates at all from none announced', () => {
+    expect(eventsOf({})).toBeNull();
+    expect(eventsOf({ events: [] })).toEqual([]);
+  });
+  it('leaves out what has another shape', () => {
+    expect(eventsOf({ events: [null, 'x', { id: 1 }, { id: 'a', starts_at: '2026-12-08T13:00:00Z', sectors: ['santé'], posts: 4 }] })).toEqual([
+      { id: 'a', starts_at: '2026-12-08T13:00:00Z', ends_at: null, title: null, sectors: ['santé'], companies: null, posts: 4, demo: false },
+    ]);
+  });
+});
+
+it('orders periods from the latest', () => {
+  expect(periodsOf({ history: [{ occupancy: 'occupe', began_by: '2020-01-01', ended_by: '2024-01-01' }, { occupancy: 'vacant', began_after: '2023-05-01', began_by: '2024-01-01' }] })?.map(({ value }) => value)).toEqual(['vacant', 'occupe']);
+  expect(periodsOf({ history: [] })).toBeNull();
+});
+
+it('gives every field one block of the card', () => {
+  expect(briefFields('gardens').map(([name]) => name)).not.toContain('phone');
+  expect(contactFields('gardens').map(([name]) => name)).toEqual(['phone', 'email', 'website']);
+});
+
+describe('calendar file', () => {
+  const event = { id: 'a;1', starts_at: '2026-12-08T14:00:00+01:00', ends_at: '2026-12-08T17:00:00+01:00', title: null, sectors: [], companies: null, posts: null, demo: true };
+  const file = calendarFile(event, { name: 'Mission locale, siège', address: '4 rue de l’Église ; bâtiment B', url: 'https://karter.example/lieux/job_datings/1' }, new Date('2026-11-23T00:00:00Z'));
+  it('is in universal time, escaped, and says what is made up', () => {
+    expect(file).toContain('DTSTART:20261208T130000Z\r\nDTEND:20261208T160000Z');
+    expect(file.replace(/\r\n /g, '')).toContain('LOCATION:Mission locale\\, siège\\, 4 rue de l’Église \\; bâtiment B');
+    expect(file.replace(/\r\n /g, '')).toContain('(données de démonstration)');
+  });
+  it('ends lines in CRLF and folds them at 75 octets', () => {
+    for (const line of file.split('\r\n')) expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
+    expect(file.endsWith('END:VCALENDAR\r\n')).toBe(true);
+  });
+});
