@@ -1,22 +1,23 @@
 // The one address of development: sources of the client from Vite, everything else from the server, whose pages get the sources instead of the build.
 import { createServer, request } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { basename, join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createServer as createVite } from 'vite';
-import type { ViteDevServer } from 'vite';
+import { createServer as createVite, resolveConfig } from 'vite';
 import { root } from './command.ts';
 
 const base = '/@client/';
 
-/** The build's files out, the sources in, with Vite's own client for hot replacement. */
-async function withSources(vite: ViteDevServer, url: string, html: string): Promise<string> {
+/** The client's entry, from Vite's root. */
+function entryOf(vite: { config: { build: { rolldownOptions: { input?: unknown } }; root: string } }): string {
   const { input } = vite.config.build.rolldownOptions;
-  const entry = typeof input === 'string' ? input : Object.values(input ?? {})[0] ?? '';
-  const source = relative(join(root, basename(vite.config.root)), join(root, entry));
-  const bare = html.replace(/<script\b[^>]*\bsrc="\/assets\/[^"]*"[^>]*><\/script>/g, '').replace(/<link\b[^>]*\bhref="\/assets\/[^"]*\.(?:js|css)"[^>]*>/g, '');
-  const page = bare.includes('</head>') ? bare.replace('</head>', `<script type="module" src="/${source}"></script></head>`) : bare;
-  return vite.transformIndexHtml(url, page);
+  return relative(vite.config.root, resolve(root, String(input)));
+}
+
+/** The build's files out, the sources in, with Vite's own client for hot replacement. */
+function withSources(html: string, entry: string): string {
+  const bare = html.replace(/<script\b[^>]*\bsrc="\/assets\/[^"]*"[^>]*><\/script>/g, '').replace(/<link\b[^>]*\bhref="\/assets\/[^"]*"[^>]*>/g, '');
+  return bare.replace('</head>', `<script type="module" src="${base}@vite/client"></script><script type="module" src="${base}${entry}"></script></head>`);
 }
 
 /** Asks the server behind; while it restarts after a change, waits for it a little. */
@@ -38,7 +39,7 @@ async function ask(incoming: IncomingMessage, behind: number): Promise<IncomingM
   }
 }
 
-async function pass(vite: ViteDevServer, behind: number, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function pass(entry: string, behind: number, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const answer = await ask(incoming, behind);
   if (!answer.headers['content-type']?.startsWith('text/html')) {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -47,7 +48,7 @@ async function pass(vite: ViteDevServer, behind: number, incoming: IncomingMessa
   }
   const parts: Buffer[] = [];
   for await (const part of answer) parts.push(part as Buffer);
-  const page = await withSources(vite, incoming.url ?? '/', Buffer.concat(parts).toString());
+  const page = withSources(Buffer.concat(parts).toString(), entry);
   // Vite's client needs inline styles and a WebSocket, which the policy of the served site forbids.
   const { 'content-security-policy': _policy, 'content-length': _length, etag: _tag, ...headers } = answer.headers;
   outgoing.writeHead(answer.statusCode ?? 502, { ...headers, 'cache-control': 'no-store' });
@@ -56,13 +57,19 @@ async function pass(vite: ViteDevServer, behind: number, incoming: IncomingMessa
 
 export async function serveDevelopment(port: number, behind: number): Promise<{ close: () => Promise<void> }> {
   const server: Server = createServer();
-  const vite = await createVite({ configFile: join(root, 'vite.config.ts'), base, appType: 'custom', clearScreen: false, server: { middlewareMode: true, hmr: { server } } });
+  const configFile = join(root, 'vite.config.ts');
+  const entry = entryOf({ config: await resolveConfig({ configFile }, 'serve') });
+  const vite = await createVite({
+    configFile, base, appType: 'custom', clearScreen: false, server: { middlewareMode: true, hmr: { server } },
+    // Found before the first page, or each newly met package would reload it.
+    optimizeDeps: { entries: [entry] },
+  });
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (incoming.url?.startsWith(base)) {
       vite.middlewares(incoming, outgoing);
       return;
     }
-    pass(vite, behind, incoming, outgoing).catch((error: Error) => {
+    pass(entry, behind, incoming, outgoing).catch((error: Error) => {
       if (!outgoing.headersSent) outgoing.writeHead(502, { 'content-type': 'text/plain; charset=utf-8' });
       outgoing.end(`Le serveur ne répond pas (${error.message}) : voyez .local/log/server.log.`);
     });
