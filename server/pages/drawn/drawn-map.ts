@@ -37,7 +37,8 @@ function drawGround(layer: LayerDefinition, shapes: readonly Shape[], zoom: numb
     ? drawn.map((shape) => ({ value: shape.value, path: shape.path!, shape }))
     : [...Map.groupBy(drawn, (shape) => shape.value)].map(([value, group]) => ({ value, path: group.map((shape) => shape.path).join(' '), shape: null }));
   const idOf = (index: number) => `drawn-${layer.id}-${index}`;
-  let linkable = layer.selectable;
+  // A place drawn as an area has its link on its sign.
+  let linkable = layer.selectable && layer.geometry === 'polygon';
 
   const painted = parts.map((part) => {
     const own = outlines.map((outline, index) => ({ ...outline, index })).filter(({ value }) => !part.values || (value !== null && part.values.includes(value)));
