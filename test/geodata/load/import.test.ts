@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { layerIds } from '../../../geodata/layers.ts';
+import { geodata as command } from '../../../geodata/load/command.ts';
 import { loadCity } from '../../../geodata/load/load-city.ts';
 import { directClient } from '../../../server/db.ts';
 import { createTestDatabase, type TestDatabase } from '../../database.ts';
@@ -16,7 +17,16 @@ let database: TestDatabase;
 beforeAll(async () => { database = await createTestDatabase({ city: lilliput }); });
 afterAll(async () => { await database?.drop(); rmSync(folder, { recursive: true, force: true }); });
 
-function geodata(...args: string[]): Promise<{ code: number | null; said: string; complained: string }> {
+interface Run { code: number | null; said: string; complained: string }
+
+async function geodata(...args: string[]): Promise<Run> {
+  const lines: Record<'said' | 'complained', string[]> = { said: [], complained: [] };
+  const code = await command(args, { databaseUrl: database.url, city: lilliput, say: (line) => lines.said.push(line), complain: (line) => lines.complained.push(line) });
+  return { code, said: lines.said.join('\n'), complained: lines.complained.join('\n') };
+}
+
+/** As a person runs it. */
+function inAProcess(...args: string[]): Promise<Run> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', cli, ...args], { env: { ...process.env, DATABASE_URL: database.url, KARTER_CITY: lilliput } });
     let [said, complained] = ['', ''];
@@ -63,6 +73,11 @@ describe('what is typed wrongly', () => {
     expect(run.complained).not.toMatch(/\n\s+at /);
   });
 
+  it('ends the process with 1, and well with 0', async () => {
+    expect(await inAProcess('import', 'jardins', 'x.geojson')).toMatchObject({ code: 1, said: '', complained: expect.stringMatching(/^Aucune couche/) });
+    expect(await inAProcess('layers')).toMatchObject({ code: 0, complained: '' });
+  });
+
   it('a file that is no GeoJSON', async () => {
     const path = join(folder, 'texte.geojson');
     writeFileSync(path, 'bonjour');
@@ -95,7 +110,7 @@ it('tells every refused feature with its reason, and writes nothing of the file'
     [garden('jour', { opened_on: '2026-02-30' }), /opened_on : une date/],
     ['pas une entité', /n’est pas une Feature/],
     [garden('vide', {}, { type: 'Point', coordinates: [] }), /géométrie/],
-    [garden('autre', {}, { type: 'Point', coordinates: ['a', 'b'] }), /géométrie illisible/],
+    [garden('autre', {}, { type: 'Cube', coordinates: [2, 46.8] }), /géométrie illisible/],
     [garden('grand', { plots: 5_000_000_000 }), /plots/],
   ];
   const run = await geodata('import', 'gardens', file(refused.map(([candidate]) => candidate)));
