@@ -8,8 +8,8 @@ export interface CardEvent {
   sectors: readonly string[]; companies: number | null; posts: number | null; demo: boolean;
 }
 
-/** Began after one observation and by another; null bounds are unknown. */
-export interface Period { value: string; beganAfter: string | null; beganBy: string | null; endedBy: string | null; lastSeen: string | null }
+/** Began after one observation (null: before any) and by another; ended by the next that saw something else. */
+export interface Period { value: string; beganAfter: string | null; beganBy: string; endedBy: string | null; lastSeen: string }
 
 const record = (value: unknown): Record<string, unknown> | null => (value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : null);
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
@@ -30,15 +30,24 @@ export function eventsOf(properties: Properties): CardEvent[] | null {
   });
 }
 
-/** Latest first. */
+/** Runs of the same observed value, latest first: a change lies somewhere between two observations, so both are kept. */
 export function periodsOf(properties: Properties): Period[] | null {
-  if (!Array.isArray(properties.history) || properties.history.length === 0) return null;
-  return properties.history.flatMap((raw): Period[] => {
-    const period = record(raw);
-    const value = text(period?.occupancy);
-    if (!period || !value) return [];
-    return [{ value, beganAfter: text(period.began_after), beganBy: text(period.began_by), endedBy: text(period.ended_by), lastSeen: text(period.last_seen) }];
-  }).toSorted((a, b) => (b.beganBy ?? '').localeCompare(a.beganBy ?? ''));
+  if (!Array.isArray(properties.history)) return null;
+  const seen = properties.history.flatMap((raw) => {
+    const observation = record(raw);
+    const [value, on] = [text(observation?.occupancy), text(observation?.observed_on)];
+    return value && on ? [{ value, on }] : [];
+  }).toSorted((a, b) => a.on.localeCompare(b.on));
+  const periods: Period[] = [];
+  for (const { value, on } of seen) {
+    const last = periods.at(-1);
+    if (last?.value === value) last.lastSeen = on;
+    else {
+      if (last) last.endedBy = on;
+      periods.push({ value, beganAfter: last?.lastSeen ?? null, beganBy: on, endedBy: null, lastSeen: on });
+    }
+  }
+  return periods.length > 0 ? periods.toReversed() : null;
 }
 
 /** Told elsewhere on the card, each in its own block. */

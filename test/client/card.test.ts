@@ -15,9 +15,14 @@ describe('dates', () => {
   });
 });
 
-it('orders periods from the latest', () => {
-  expect(periodsOf({ history: [{ occupancy: 'occupe', began_by: '2020-01-01', ended_by: '2024-01-01' }, { occupancy: 'vacant', began_after: '2023-05-01', began_by: '2024-01-01' }] })?.map(({ value }) => value)).toEqual(['vacant', 'occupe']);
+it('makes periods of observations and keeps both bounds of a change', () => {
+  const history = [['2026-09-12', 'vacant'], ['2021-06-07', 'occupe'], ['2025-09-22', 'occupe']].map(([observed_on, occupancy]) => ({ observed_on, occupancy }));
+  expect(periodsOf({ history })).toEqual([
+    { value: 'vacant', beganAfter: '2025-09-22', beganBy: '2026-09-12', endedBy: null, lastSeen: '2026-09-12' },
+    { value: 'occupe', beganAfter: null, beganBy: '2021-06-07', endedBy: '2026-09-12', lastSeen: '2025-09-22' },
+  ]);
   expect(periodsOf({ history: [] })).toBeNull();
+  expect(periodsOf({})).toBeNull();
 });
 
 it('gives every field one block of the card', () => {
