@@ -43,6 +43,12 @@ const mostPictures = 8;
 
 const isOfApi = (path: string) => /^\/(ogc|api|tiles|assets)(\/|$)/.test(path);
 
+/** The address asked for; null for a request target that is none (`GET http://elsewhere/`, `//`). */
+function addressOf(context: Context): URL | null {
+  const text = `http://localhost${context.url.replace(/^\/+/, '/')}`;
+  return context.url.startsWith('/') && URL.canParse(text) ? new URL(text) : null;
+}
+
 function contentOf(site: Site, address: Address): Promise<PageContent | { moved: string }> {
   const { page } = address;
   switch (page.kind) {
@@ -93,7 +99,7 @@ export function pageRoutes({ database, city, quartiers, feed, assets = readAsset
   }
 
   async function preview(context: Context, kind: 'svg' | 'png'): Promise<void> {
-    const asked = new URL(context.url, 'http://localhost');
+    const asked = addressOf(context) ?? new URL('http://localhost/');
     const page = asked.searchParams.get('page') ?? '/';
     asked.searchParams.delete('page');
     asked.pathname = /^\/[^\\]*$/.test(page) && !page.startsWith('//') ? page : '/';
@@ -131,7 +137,7 @@ export function pageRoutes({ database, city, quartiers, feed, assets = readAsset
     const known = Object.hasOwn(fixed, context.path) ? fixed[context.path] : undefined;
     if (known) return known(context);
     try {
-      const asked = new URL(context.url, 'http://localhost');
+      const asked = addressOf(context) ?? new URL('http://localhost/introuvable');
       const typed = asked.pathname === '/recherche' ? asked.searchParams.get('q') ?? '' : null;
       const address = readAddress(asked);
       const base = publicBase(context);

@@ -126,6 +126,8 @@ describe('addresses without a page', () => {
       expect(text).toContain('Cette page n’existe pas');
       expect(text).toContain('noindex');
     }
+    // Targets that a browser never sends.
+    for (const path of ['//', '//ailleurs.example/', '/\\', '/?%', '/%E0%A4%A', '/.%2e/']) expect((await get(path)).status, path).toBeLessThan(500);
     expect((await get('/api/nulle-part')).headers.get('content-type')).toContain('problem+json');
   });
 
@@ -255,5 +257,39 @@ describe('for crawlers and home screens', () => {
     expect((await get('/robots.txt')).text).toContain(`Sitemap: ${base}/sitemap.xml`);
     const manifest = JSON.parse((await get('/manifest.webmanifest')).text) as { icons: { src: string }[] };
     for (const { src } of manifest.icons) expect((await get(src)).status, src).toBe(200);
+  });
+});
+
+describe('when there is little or nothing', () => {
+  async function serving<Result>(over: Database, ask: (base: string) => Promise<Result>): Promise<Result> {
+    const small = createServer(createApp({ database: over, city }).handle);
+    await new Promise<void>((resolve) => { small.listen(0, '127.0.0.1', resolve); });
+    try {
+      return await ask(`http://127.0.0.1:${(small.address() as AddressInfo).port}`);
+    } finally {
+      small.closeAllConnections();
+      await new Promise((resolve) => { small.close(resolve); });
+    }
+  }
+
+  it('stands over an empty database', async () => {
+    await using empty = await createTestDatabase({ city: null });
+    const over = openDatabase(empty.url);
+    await serving(over, async (address) => {
+      for (const path of ['/', '/jardins', '/commerces', '/donnees', '/recherche?q=rien', '/sitemap.xml']) expect((await fetch(address + path)).status, path).toBe(200);
+      parse(drawnOf(await (await fetch(address)).text()));
+    });
+    await over.end();
+  });
+
+  it('says in a page that the database does not answer', async () => {
+    const over = openDatabase('postgresql://karter@127.0.0.1:1/karter');
+    await serving(over, async (address) => {
+      const answer = await fetch(address);
+      expect(answer.status).toBe(503);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(await answer.text()).toContain('Karter est momentanément indisponible');
+    });
+    await over.end();
   });
 });
