@@ -7,6 +7,7 @@ import type { Database } from './db.ts';
 import { assetFiles } from './assets.ts';
 import { compressed } from './compressed.ts';
 import { cors, security } from './headers.ts';
+import { checkBody } from './input.ts';
 import { log } from './log.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { methodNotAllowed, problems } from './problem.ts';
@@ -47,6 +48,7 @@ export function createApp({ database, city, feed }: { database: Database; city: 
   app.use(problems);
   app.use(async (context, next) => {
     if (!['GET', 'HEAD'].includes(context.method)) throw methodNotAllowed(undefined, {}, { Allow: 'GET, HEAD, OPTIONS' });
+    checkBody(context.req);
     // GDAL and others ask with and without the final slash.
     if (context.path.length > 1 && context.path.endsWith('/') && /^\/(ogc|api)\//.test(context.path)) context.path = context.path.replace(/\/+$/, '');
     await next();

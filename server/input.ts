@@ -1,12 +1,21 @@
 // A route as a sentence: its input is read by the contract's schemas before its handler is asked.
+import type { IncomingMessage } from 'node:http';
 import type { Context } from 'koa';
 import type { z } from 'zod';
 import { contract, type RouteId } from '../geodata/contract.ts';
-import { badRequest, invalid, notFound } from './problem.ts';
+import { badRequest, bodyTooLarge, invalid, notFound } from './problem.ts';
 
 type Contract = typeof contract;
 type ParamsOf<Id extends RouteId> = Contract[Id] extends { params: infer Schema extends z.ZodType } ? z.infer<Schema> : Record<string, never>;
 type QueryOf<Id extends RouteId> = Contract[Id] extends { query: infer Schema extends z.ZodType } ? z.infer<Schema> : Record<string, never>;
+
+/** Nothing here reads a body: a small one is set aside, a large one is refused before it is received. */
+const largestBody = 16_384;
+
+/** Raises 413 for a body that announces itself too large. */
+export function checkBody(request: IncomingMessage): void {
+  if (Number(request.headers['content-length'] ?? 0) > largestBody) throw bodyTooLarge(undefined, {}, { Connection: 'close' });
+}
 
 /** Reads path parameters and query of a route. Raises 404 for an unknown path, 400 for a query that does not fit. */
 export function readInput<Id extends RouteId>(id: Id, context: Context & { params: Record<string, string> }): { params: ParamsOf<Id>; query: QueryOf<Id> } {

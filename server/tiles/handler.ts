@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { LayerList, maxTileZoom } from '../../geodata/contract.ts';
 import { publicLayers } from '../../geodata/layers.ts';
 import type { Pool } from '../db.ts';
+import { checkBody } from '../input.ts';
 import { badRequest, invalid, notFound, methodNotAllowed, problemOf, unavailable } from '../problem.ts';
 import type { Tile, TileAddress, TileCache } from './cache.ts';
 import { tileMaker } from './make.ts';
@@ -63,13 +64,14 @@ export function tileHandler(reader: Pool, cache: TileCache): (request: IncomingM
     const url = request.url ?? '';
     if (!url.startsWith('/tiles/')) return false;
     // The URL as written is the quickest key; a miss reads it properly and finds the tile under its sorted layers.
-    const quick = request.method === 'GET' ? cache.get(url) : undefined;
+    const quick = request.method === 'GET' && request.headers['content-length'] === undefined ? cache.get(url) : undefined;
     if (quick) { send(request, response, quick); return true; }
     const [pathname = '', search = ''] = url.split('?', 2);
     void (async () => {
       try {
         if (request.method === 'OPTIONS') { response.writeHead(204, { ...commonHeaders, 'Access-Control-Allow-Methods': 'GET, HEAD, OPTIONS', 'Access-Control-Allow-Headers': '*', 'Access-Control-Max-Age': '86400' }).end(); return; }
         if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed(undefined, {}, { Allow: 'GET, HEAD, OPTIONS' });
+        checkBody(request);
         const address = readAddress(pathname, search);
         const { z, x, y, layers } = address;
         const key = layers === allLayers || layers.length === allLayers.length ? `/tiles/${z}/${x}/${y}.mvt` : `/tiles/${z}/${x}/${y}.mvt?layers=${layers.join(',')}`;

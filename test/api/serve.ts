@@ -1,5 +1,5 @@
 // The application over a test database, in this process and on a free port: its cache and pools can be looked at.
-import { createServer, request, type IncomingHttpHeaders } from 'node:http';
+import { Agent, createServer, request, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll } from 'vitest';
 import { readCity } from '../../geodata/load/city-folder.ts';
@@ -28,10 +28,11 @@ export async function serve(url: string, { city = 'brest', timeout = 5000, retry
   const server = createServer(application.handle);
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   const { port } = server.address() as AddressInfo;
+  const agent = new Agent({ keepAlive: true, maxSockets: 60 });
   return {
     address: `http://127.0.0.1:${port}`, url, application, database,
     get: (path, { method = 'GET', headers = {}, body } = {}) => new Promise((resolve, reject) => {
-      const asked = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
+      const asked = request({ host: '127.0.0.1', port, path, method, headers, agent: body ? false : agent }, (response) => {
         const parts: Buffer[] = [];
         response.on('data', (part: Buffer) => parts.push(part));
         response.on('end', () => {
@@ -56,6 +57,7 @@ export async function serve(url: string, { city = 'brest', timeout = 5000, retry
       }
     },
     async close() {
+      agent.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => { server.close(resolve); });
       await feed.close();
