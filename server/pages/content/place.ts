@@ -6,12 +6,14 @@ import { commonFields, type Field } from '../../../geodata/layer.ts';
 import { layerById, type LayerId } from '../../../geodata/layers.ts';
 import { messages } from '../../../geodata/messages.ts';
 import { symbolOf } from '../../../geodata/symbols.ts';
+import { themeById } from '../../../geodata/themes.ts';
 import { layerQuery, query } from '../../db.ts';
 import { listSign } from '../drawn/signs.ts';
 import { html, safeUrl, type Html, type Piece } from '../html.ts';
-import { classSign, demoMark, nameOfProperties, type Properties } from '../parts.ts';
+import { demoMark, nameOfProperties, type Properties } from '../parts.ts';
 import { cityPosition, placePosition, quartierPosition, type Bbox } from '../position.ts';
 import type { PageContent, Site } from '../site.ts';
+import { historyOf } from './history.ts';
 import { gonePage, missingPage } from './missing.ts';
 import { structuredPlace, type EventOfPlace } from './structured.ts';
 
@@ -72,21 +74,6 @@ function eventList(events: readonly EventOfPlace[], timeZone: string): Html {
   ].filter(Boolean).join(' · ')}</p>${event.demo === true && demoMark()}</li>`)}</ol>`}</section>`;
 }
 
-interface Period { occupancy?: string; began_after?: string | null; began_by?: string | null; ended_by?: string | null }
-
-/** What was observed over time, the latest first; an uncertain start is said as one. */
-function historyOf(layer: LayerId, properties: Properties): Html | null {
-  if (!Array.isArray(properties.history) || properties.history.length === 0) return null;
-  const definition = layerById[layer];
-  const periods = (properties.history as Period[]).filter((period) => typeof period?.occupancy === 'string').toSorted((one, other) => (other.began_by ?? '').localeCompare(one.began_by ?? ''));
-  const when = ({ began_after: after, began_by: by, ended_by: ended }: Period): string =>
-    !by ? words.unknownPeriod : ended ? words.between(day(by), day(ended)) : after ? words.startedBetween(day(after), day(by)) : words.since(day(by));
-  return html`<section class="section" aria-labelledby="occupation"><h2 id="occupation">${words.history}</h2><ol>${periods.map((period) => {
-    const legendClass = definition.legend?.classes.find(({ value }) => value === period.occupancy);
-    return html`<li class="kind">${classSign(definition, legendClass)}<span><strong>${upperFirst(legendClass?.label ?? period.occupancy!)}</strong><br>${when(period)}</span></li>`;
-  })}</ol></section>`;
-}
-
 function whereabouts(properties: Properties, box: Bbox | null): Html {
   const accuracy = known(properties.accuracy);
   const label = accuracy && commonFields.accuracy.codes[accuracy as keyof typeof commonFields.accuracy.codes];
@@ -104,7 +91,7 @@ function provenance(layer: LayerId, id: number, properties: Properties, name: st
     [words.updated, known(properties.updated_at) && day(String(properties.updated_at), site.city.timezone)], [words.reference, reference],
   ] as const;
   const mail = site.city.contact && `mailto:${site.city.contact}?subject=${encodeURIComponent(words.reportSubject(name, reference))}&body=${encodeURIComponent(words.reportBody(`/lieux/${reference}`))}`;
-  return html`<section class="section" aria-labelledby="provenance"><h2 id="provenance">${words.provenance}</h2><dl class="fields">${rows.map(([title, text]) => text && html`<dt>${title}</dt><dd>${text}</dd>`)}</dl><a class="text-button" href="${mail ?? '/donnees#signaler'}">${words.report}</a></section>`;
+  return html`<section class="section" aria-labelledby="provenance"><h2 id="provenance">${words.provenance}</h2>${properties.demo === true && html`<p class="small">${words.demo}</p>`}<dl class="fields">${rows.map(([title, text]) => text && html`<dt>${title}</dt><dd>${text}</dd>`)}</dl><a class="text-button" href="${mail ?? '/donnees#signaler'}">${words.report}</a></section>`;
 }
 
 /** The card; 404, 410, or the successor's address to go to for good. */
@@ -130,9 +117,9 @@ export async function placePage(site: Site, layer: LayerId, id: number): Promise
   const contacts = Object.entries(definition.fields).filter(([key, field]) => ['url', 'phone', 'email'].includes(field.type) && known(properties[key]));
   const back = definition.theme === 'fond' ? '/' : `/${definition.theme}`;
   const article = html`<article class="page" data-theme="${definition.theme}">
-<p class="page-top"><a class="text-button" href="${back}">${words.back}</a></p>
+<p class="page-top"><a class="text-button" href="${back}">← ${definition.theme === 'fond' ? messages.missing.home : themeById[definition.theme].title}</a></p>
 <div><p class="kind">${listSign(symbolOf(layer, properties))}${kind}${quartier && html` · <a href="/quartiers/${quartier.slug}">${quartier.name}</a>`}</p><h1 tabindex="-1">${name}</h1>${demo && html`<p>${demoMark()}</p>`}</div>
-${demo && html`<p class="notice small">${words.demo}</p>`}${known(properties.description) && html`<p class="lead">${known(properties.description)}</p>`}
+${known(properties.description) && html`<p class="lead">${known(properties.description)}</p>`}
 ${events && eventList(events, city.timezone)}${hoursOf(layer, properties)}${historyOf(layer, properties)}${fieldList(layer, properties, city.timezone)}${whereabouts(properties, box)}
 ${definition.fields.wheelchair && html`<section class="section" aria-labelledby="acces"><h2 id="acces">${words.access}</h2><p>${wheelchair}</p></section>`}
 ${contacts.length > 0 && html`<section class="section" aria-labelledby="contact"><h2 id="contact">${words.contact}</h2><ul>${contacts.map(([key, field]) => html`<li>${linkOf(field, String(properties[key]))}</li>`)}</ul></section>`}

@@ -1,10 +1,10 @@
 // A quartier: its five themes in figures beside the city's, and its places.
-import { quantity } from '../../../geodata/format.ts';
+import { quantity, upperFirst } from '../../../geodata/format.ts';
 import { layerById, type LayerId } from '../../../geodata/layers.ts';
 import { messages } from '../../../geodata/messages.ts';
 import { symbolOfClass } from '../../../geodata/symbols.ts';
 import { themes } from '../../../geodata/themes.ts';
-import type { QuartierProfile } from '../../../geodata/contract.ts';
+import type { Figure, QuartierProfile } from '../../../geodata/contract.ts';
 import { quartierProfile } from '../../profile.ts';
 import { listSign } from '../drawn/signs.ts';
 import { html, type Html } from '../html.ts';
@@ -23,14 +23,23 @@ function places(profile: QuartierProfile, theme: string): Html {
   })}</ul>`;
 }
 
+/** Every quartier and the city beside this one, in a table. */
+function comparison(profile: QuartierProfile, caption: string, columns: readonly Figure[], city: string): Html {
+  const own = { slug: profile.slug, name: profile.name, figures: profile.figures };
+  const rows = [own, ...profile.others.filter(({ slug }) => slug !== profile.slug)].toSorted((one, other) => one.name.localeCompare(other.name, 'fr'));
+  const cells = (figures: readonly { key: string; value: number | null }[]) => columns.map(({ key, unit }) => {
+    const value = figures.find((figure) => figure.key === key)?.value ?? null;
+    return html`<td class="number">${value === null ? messages.figures.unknown : quantity(value, unit)}</td>`;
+  });
+  return html`<details><summary class="text-button small">${messages.figures.table}<span class="visually-hidden"> : ${caption}</span></summary><div class="scroll-x"><table class="table"><caption>${caption}</caption><thead><tr><th scope="col">${messages.figures.quartier}</th>${columns.map(({ title }) => html`<th scope="col" class="number">${upperFirst(title)}</th>`)}</tr></thead><tbody>${
+    rows.map(({ slug, name, figures }) => html`<tr${slug === profile.slug && html` class="lit"`}><th scope="row"><a href="/quartiers/${slug}">${name}</a></th>${cells(figures)}</tr>`)
+  }<tr><th scope="row">${city}</th>${cells(profile.city)}</tr></tbody></table></div></details>`;
+}
+
 export async function quartierPage(site: Site, slug: string): Promise<PageContent> {
   const here = (await site.quartiers.list()).find((quartier) => quartier.slug === slug);
   if (!here) return missingPage(site);
   const profile = await quartierProfile(site.database.reader, site.quartiers, here);
-  const compared = (key: string, unit: string): string | null => {
-    const value = profile.city.find((figure) => figure.key === key)?.value;
-    return value === undefined || value === null ? null : messages.figures.city(quantity(value, unit));
-  };
   const article = html`<article class="page">
 <h1 tabindex="-1">${here.name}</h1>
 <p class="lead">${messages.quartier.lead(site.city.name)}</p>
@@ -39,10 +48,7 @@ ${themes.map((theme) => {
     const figures = profile.figures.filter((figure) => figure.theme === theme.id).slice(0, 3);
     return html`<section class="section" data-theme="${theme.id}" aria-labelledby="theme-${theme.id}"><h2 id="theme-${theme.id}"><a href="/${theme.id}">${themeMark(theme, true)}${theme.title}</a></h2>
 ${figureGrid(figures)}
-<dl class="fields">${figures.map(({ key, title, unit }) => {
-      const city = compared(key, unit);
-      return city && html`<dt>${title}</dt><dd>${city}</dd>`;
-    })}</dl>
+${comparison(profile, theme.title, figures, site.city.name)}
 ${places(profile, theme.id)}</section>`;
   })}
 ${here.accuracy === 'trace_approximatif' && html`<p class="notice small">${messages.quartier.approximate}</p>`}
