@@ -41,7 +41,8 @@ interface SearchRow extends PlaceRow { slug: string; bbox: [number, number, numb
 
 export function apiRoutes({ reader, quartiers, feed }: { reader: Pool; quartiers: Quartiers; feed?: ChangeFeed }): Router {
   const router = new Router();
-  const densities = new LRUCache<string, Density>({ max: 50 });
+  // Promises, kept from when they are asked: one that a change overtakes is forgotten before it is answered.
+  const densities = new LRUCache<string, Promise<Density>>({ max: 50 });
   feed?.onChange(() => densities.clear());
   const search = query('search');
 
@@ -88,14 +89,17 @@ export function apiRoutes({ reader, quartiers, feed }: { reader: Pool; quartiers
     const { params: { layer }, query: { cell = 150 } } = readInput('GET /api/density/{layer}', context);
     if (!layerById[layer].public) throw notFound();
     const key = `${layer} ${cell}`;
-    const known = densities.get(key);
-    if (known) { context.body = known; return; }
-    const vacant = 'occupancy' in layerById[layer].fields ? "item.occupancy = 'vacant'" : 'false';
-    const { rows } = await reader.query<Density['cells'][number] & { demo: boolean }>(layerQuery('density', layer).replace('{vacant}', vacant), [cell]);
-    const made: Density = { layer, cell_m: cell, cells: rows.map(({ lon, lat, total, vacant: empty }) => ({ lon, lat, total, vacant: empty })), demo: rows.some((row) => row.demo) };
-    densities.set(key, made);
-    context.body = made;
+    const asked = densities.get(key) ?? density(reader, layer, cell);
+    densities.set(key, asked);
+    asked.catch(() => densities.delete(key));
+    context.body = await asked;
   });
 
   return router;
+}
+
+async function density(reader: Pool, layer: LayerId, cell: number): Promise<Density> {
+  const vacant = 'occupancy' in layerById[layer].fields ? "item.occupancy = 'vacant'" : 'false';
+  const { rows } = await reader.query<Density['cells'][number] & { demo: boolean }>(layerQuery('density', layer).replace('{vacant}', vacant), [cell]);
+  return { layer, cell_m: cell, cells: rows.map(({ lon, lat, total, vacant: empty }) => ({ lon, lat, total, vacant: empty })), demo: rows.some((row) => row.demo) };
 }
