@@ -67,6 +67,6 @@ export function succeeds(program: string, args: readonly string[], options: RunO
 
 /** What a quick program prints, or nothing when it fails. */
 export function answerOf(program: string, args: readonly string[]): string | undefined {
-  const { status, stdout } = spawnSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 20_000 });
+  const { status, stdout } = spawnSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 20_000, maxBuffer: 64 * 2 ** 20 });
   return status === 0 ? stdout.trim() : undefined;
 }
