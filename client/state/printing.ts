@@ -6,7 +6,15 @@ async function redraw(): Promise<void> {
     const response = await fetch(location.href, { headers: { accept: 'text/html' } });
     if (!response.ok) return;
     const drawn = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById('drawn-map');
-    if (present && drawn) present.replaceWith(document.adoptNode(drawn));
+    if (!present || !drawn) return;
+    const fresh = document.adoptNode(drawn);
+    // Beneath a live map it is on paper only: not seen, read or focused on the screen.
+    if (present.classList.contains('gone')) {
+      fresh.classList.add('gone');
+      fresh.setAttribute('aria-hidden', 'true');
+      for (const link of fresh.querySelectorAll('a')) link.setAttribute('tabindex', '-1');
+    }
+    present.replaceWith(fresh);
   } catch {
     // Offline: the earlier drawing is printed rather than nothing.
   }
