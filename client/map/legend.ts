@@ -4,6 +4,7 @@ import type { LayerDefinition } from '../../geodata/layer.ts';
 import { symbolOfClass, type Mark, type PlaceSymbol } from '../../geodata/symbols.ts';
 import { mapMessages } from '../messages/map.ts';
 import { drawings } from '../layers/index.ts';
+import { densityLayer, densityLegend, type DensityKind } from './deck-scale.ts';
 
 /** How a class shows: a place's sign, a line, an area, or a hatched area. */
 export type Sample =
@@ -19,16 +20,22 @@ export interface LegendEntry {
   note: string | null;
 }
 
-/** Of the layers shown, the topmost first; layers that explain themselves (the base) are left out. */
-export function legendOf(shown: readonly LayerId[]): LegendEntry[] {
+/** Of the layers shown, the topmost first; layers that explain themselves (the base) are left out. Hexagons stand for the layer they count. */
+export function legendOf(shown: readonly LayerId[], density: DensityKind | null = null): LegendEntry[] {
   return [...paintOrder]
     .map((layer) => layer.id)
     .filter((id) => shown.includes(id) && layerById[id].theme !== 'fond')
     .reverse()
     .map((id) => {
       const layer = layerById[id];
+      if (density && id === densityLayer) return densityEntry(density);
       return { layer: id, title: layer.title, classes: classesOf(id, layer), note: layer.cellsBelow === undefined ? null : mapMessages.cells };
     });
+}
+
+function densityEntry(kind: DensityKind): LegendEntry {
+  const { title, classes } = densityLegend[kind];
+  return { layer: densityLayer, title, classes: classes.map(({ label, color }) => ({ label, sample: { kind: 'area', color, mark: 'filled' } })), note: null };
 }
 
 function classesOf(id: LayerId, layer: LayerDefinition): LegendEntry['classes'] {

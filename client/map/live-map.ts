@@ -15,6 +15,7 @@ import { provideImages } from './images.ts';
 import { listenToPointer, type Hit } from './pointer.ts';
 import { buildStyle, tileSource } from './style.ts';
 import { namedAreas } from './style-layers.ts';
+import { whenAnswering } from './when-answering.ts';
 import { namePoints, wholeFeature } from './whole-feature.ts';
 import type { Role } from './pointed-out.ts';
 import { MapWriter } from './writer.ts';
@@ -33,7 +34,15 @@ interface Options {
   layers: readonly LayerId[];
   filters: Filters;
   onready(): void;
-  onfail(reason: 'webgl' | 'api'): void;
+  /** No tile came. */
+  onsilent(): void;
+  /** Tiles were missing and the server answers again: a map made anew gets them (MapLibre never asks again for a tile that failed in view). */
+  onanswer(): void;
+  /** How long to wait before the server is asked whether it answers again, milliseconds. */
+  patience: number;
+  /** The graphics card was taken away, or came back: this map is then of no more use. */
+  onlost(): void;
+  onrestored(): void;
   onsettle(position: Position, bounds: Bounds): void;
   onzoom(zoom: number): void;
   onhover(ref: FeatureRef | null): void;
@@ -49,7 +58,6 @@ interface Options {
 const slack = 0.35;
 /** How long the first picture waits for the names of areas, milliseconds. */
 const namesPatience = 1500;
-const retryAfter = 5000;
 
 export class LiveMap {
   readonly map: MapLibreMap;
@@ -59,6 +67,7 @@ export class LiveMap {
   #named = new Map<LayerId, Promise<void>>();
   #pointed: Record<Role, FeatureRef | null> = { selected: null, hovered: null };
   #ready = false;
+  #waiting = false;
   #tiles = { loaded: 0, failed: 0 };
 
   /** Throws where there is no WebGL 2. */
@@ -158,19 +167,22 @@ export class LiveMap {
 
   #listen(): void {
     const { map } = this;
-    const { drawn, onfail, onsettle, onzoom, onseen } = this.#options;
+    const { drawn, onsettle, onzoom, onseen } = this.#options;
     // Without a listener MapLibre writes every failed tile to the console; being offline is no error of ours.
     map.on('error', (event) => {
-      if ((event as { sourceId?: string }).sourceId === tileSource) this.#tiles.failed += 1;
+      if ((event as { sourceId?: string }).sourceId === tileSource) this.#missing(event.error);
       else if ((event as { sourceId?: string }).sourceId === detailedBase.id) this.#options.ondetailabsent();
       else if (import.meta.env.DEV) console.error(event.error);
     });
     map.on('sourcedata', (event) => {
-      if (event.sourceId === tileSource && event.tile?.hasData()) this.#tiles.loaded += 1;
+      if (event.sourceId === tileSource && event.tile?.state === 'loaded') this.#tiles.loaded += 1;
     });
-    map.on('move', () => {
+    const followDrawn = () => {
       const { clientWidth: width, clientHeight: height } = map.getContainer();
-      if (!this.#ready && drawn) drawn.follow(map.project([drawn.position.lon, drawn.position.lat]), { width, height }, map.getZoom());
+      drawn?.follow(map.project([drawn.position.lon, drawn.position.lat]), { width, height }, map.getZoom());
+    };
+    map.on('move', () => {
+      followDrawn();
       onzoom(map.getZoom());
     });
     map.on('moveend', () => {
@@ -181,7 +193,12 @@ export class LiveMap {
       if (!this.#ready) void this.#reveal();
       onseen(featuresInView(map, this.writer.shown));
     });
-    map.on('webglcontextlost', () => onfail('webgl'));
+    map.on('webglcontextlost', () => {
+      drawn?.stay();
+      followDrawn();
+      this.#options.onlost();
+    });
+    map.on('webglcontextrestored', () => this.#options.onrestored());
     const forget = listenToPointer(map, () => this.writer.shown, {
       hover: (hit) => {
         if (hit?.ref && hit.feature.geometry.type === 'Point') this.point('hovered', hit.ref, hit.feature);
@@ -194,12 +211,23 @@ export class LiveMap {
     this.#ended.signal.addEventListener('abort', forget);
   }
 
+  /** A tile did not come: a server that answers with an error is left alone, one that is out of reach is waited for. */
+  #missing(error: unknown): void {
+    this.#tiles.failed += 1;
+    if (this.#ready && (error as { status?: number }).status === undefined) this.#awaitAnswer();
+  }
+
+  #awaitAnswer(): void {
+    if (this.#waiting) return;
+    this.#waiting = true;
+    whenAnswering('/tiles/0/0/0.mvt', this.#options.patience, this.#ended.signal).then(() => this.#options.onanswer(), () => {});
+  }
+
   /** The first complete picture: the drawn map gives way, unless no tile came. */
   async #reveal(): Promise<void> {
     if (this.#tiles.loaded === 0 && this.#tiles.failed > 0) {
-      this.#options.onfail('api');
-      this.#tiles.failed = 0;
-      setTimeout(() => { if (!this.#ended.signal.aborted) this.map.refreshTiles(tileSource); }, retryAfter);
+      this.#options.onsilent();
+      this.#awaitAnswer();
       return;
     }
     this.#ready = true;

@@ -6,6 +6,7 @@ import { City } from '../../geodata/city.ts';
 import { layerById, layerIds, publicLayers, type LayerId } from '../../geodata/layers.ts';
 import { markPaints } from '../../geodata/symbols.ts';
 import { drawings } from '../../client/layers/index.ts';
+import { densityClasses } from '../../client/map/deck-scale.ts';
 import { filterUnder } from '../../client/map/filters.ts';
 import { legendOf } from '../../client/map/legend.ts';
 import { styleLayers } from '../../client/map/style-layers.ts';
@@ -96,6 +97,11 @@ describe('legend and paint', () => {
     expect(entries[0]!.classes).toHaveLength(1);
     expect(entries[2]!.classes.map(({ label }) => label)).toEqual(['occupé', 'vacant', 'en travaux', 'hors commerce, inconnu']);
   });
+});
+
+it('hexagons put their own scale in place of the units they count', () => {
+  const [entry] = legendOf(['premises'], 'vacancy');
+  expect(entry!.classes.map(({ sample }) => sample.kind !== 'sign' && sample.color)).toEqual(densityClasses('vacancy').map(({ color }) => color));
 });
 
 describe('filters', () => {
