@@ -87,7 +87,7 @@ export const commonFields = {
     },
   },
   accuracy_m: { title: 'Rayon d’incertitude', type: 'number', unit: 'm' },
-  demo: { title: 'Données de démonstration', type: 'boolean', required: true, tileFrom: 14, description: 'Vrai pour ce qui est généré, faute de source ouverte.' },
+  demo: { title: 'Données de démonstration', type: 'boolean', required: true, tileFrom: 13, description: 'Vrai pour ce qui est généré, faute de source ouverte.' },
   updated_at: { title: 'Mis à jour le', type: 'datetime', derived: true },
 } as const satisfies Record<string, Field>;
 

@@ -67,7 +67,7 @@ language sql stable parallel safe as $$
     public.ST_AsMVTGeom(case when zoom >= 14 then feature.geom else public.ST_Centroid(feature.geom) end, bounds, 4096, 64),
     case when zoom >= 12 then feature.name end, feature.kind, karter.garden_state(feature.opened_on, feature.closed_on, current_date),
     case when zoom >= 13 then feature.area_m2 end, case when zoom >= 11 then feature.plots_free end,
-    feature.opened_on::text, feature.closed_on::text, case when zoom >= 14 then feature.demo end
+    feature.opened_on::text, feature.closed_on::text, case when zoom >= 13 then feature.demo end
   from karter.gardens feature
   where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
     and zoom >= 9

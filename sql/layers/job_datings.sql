@@ -164,7 +164,7 @@ language sql stable parallel safe as $$
   select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 12 then feature.name end, feature.kind,
     (select to_char(min(event.starts_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from karter.job_dating_events event
       where event.venue_id = feature.id and event.ends_at >= now()),
-    case when zoom >= 14 then feature.demo end
+    case when zoom >= 13 then feature.demo end
   from karter.job_datings feature
   where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
     and zoom >= 9
