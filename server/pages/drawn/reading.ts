@@ -37,8 +37,9 @@ export interface Drawing {
   chosen: Chosen | null;
 }
 
-/** More of one layer than this is more than a page should weigh. */
+/** More of one layer than this is more than a page should weigh: lines and areas, and places, each a link with its sign. */
 const mostShapes = 2000;
+const mostPlaces = 400;
 
 /** Whether the layer stands as counted cells at this zoom. */
 export function inCells(layer: LayerDefinition, zoom: number): boolean {
@@ -104,7 +105,7 @@ function statementOf(frame: Frame, shown: readonly LayerId[], filters: Filters, 
     const parts: Record<string, string> = {
       whereabouts: `coalesce(${told.map((field) => `item.${field}`).join(', ')})`, slug: layer.fields.slug ? 'item.slug' : 'null::text',
       value: by ? `item.${by}::text` : 'null::text', relation: derived ? `item_${id}` : id,
-      conditions: conditions.map((condition) => `and ${condition}`).join(' '), limit: '$7', anchored: String(anchored),
+      conditions: conditions.map((condition) => `and ${condition}`).join(' '), limit: anchored ? `least($7, ${mostPlaces})` : '$7', anchored: String(anchored),
     };
     return layerQuery('drawn-shapes', id).replace(/\{(\w+)\}/g, (_, part: string) => parts[part]!);
   };
