@@ -65,7 +65,11 @@ export class Session {
 
   /** Follows the network; returns the clean-up. */
   listen(): () => void {
-    const note = () => { this.online = navigator.onLine; };
+    const note = () => {
+      this.online = navigator.onLine;
+      // What failed for want of a network is asked again by itself.
+      if (this.online) for (const items of Object.values(this.#items)) if (items.status === 'error') items.retry();
+    };
     addEventListener('online', note);
     addEventListener('offline', note);
     return () => {

@@ -2,8 +2,8 @@
 import { readAddress } from '../../geodata/address.ts';
 import type { View } from '../state/view.svelte.ts';
 
-/** For the root element: returns the clean-up. `reach` is called with the fragment of a followed link, or ''. */
-export function followLinks(root: HTMLElement, view: View, reach: (fragment: string) => void): () => void {
+/** Returns the clean-up. `reach` is called with the fragment of a followed link, or ''. */
+export function followLinks(view: View, reach: (fragment: string) => void): () => void {
   const follow = (event: MouseEvent) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target instanceof Element ? event.target.closest('a') : null;
@@ -16,6 +16,7 @@ export function followLinks(root: HTMLElement, view: View, reach: (fragment: str
     view.follow(url);
     reach(url.hash);
   };
-  root.addEventListener('click', follow);
-  return () => root.removeEventListener('click', follow);
+  // On the window, which hears last: a component's own handler (« Retour ») may have taken the click.
+  addEventListener('click', follow);
+  return () => removeEventListener('click', follow);
 }
