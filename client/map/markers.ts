@@ -27,7 +27,10 @@ export function markers(layer: LayerDefinition): Drawing {
           'text-optional': true, 'text-variable-anchor': ['left', 'right', 'top', 'bottom'], 'text-radial-offset': 1.35,
           'text-justify': 'auto', 'text-max-width': 11, 'text-line-height': 1.1, 'text-padding': 4,
         },
-        paint: { 'text-color': paper.ink, ...labelHalo },
+        paint: {
+          'text-color': paper.ink, ...labelHalo,
+          'text-opacity': ['case', ['any', ['boolean', ['feature-state', 'named-selected'], false], ['boolean', ['feature-state', 'named-hovered'], false]], 0, 1],
+        },
       },
     ],
   };

@@ -17,6 +17,7 @@ export class MapWriter {
   #shown: ReadonlySet<LayerId>;
   #names = new Map<LayerId, readonly Feature[]>();
   #pointed: Record<Role, readonly Feature[]> = { selected: [], hovered: [] };
+  #named: Record<Role, FeatureRef | null> = { selected: null, hovered: null };
   #lit: FeatureRef | null = null;
   #detailed = false;
 
@@ -48,8 +49,17 @@ export class MapWriter {
   point(role: Role, ref: FeatureRef | null, feature: Feature | null): void {
     this.#pointed[role] = ref && feature ? pointedOut(role, ref, feature) : [];
     const { selected, hovered } = this.#pointed;
+    this.#nameOnce(role, feature ? ref : null);
     const twice = selected[0] && hovered[0] && selected[0].id === hovered[0].id;
     this.#setData(pointedSource, twice ? selected : [...selected, ...hovered]);
+  }
+
+  /** What is pointed out carries its name there: its own sign keeps quiet. */
+  #nameOnce(role: Role, ref: FeatureRef | null): void {
+    const former = this.#named[role];
+    if (former) this.#map.removeFeatureState({ source: tileSource, sourceLayer: former.layer, id: former.id }, `named-${role}`);
+    if (ref) this.#map.setFeatureState({ source: tileSource, sourceLayer: ref.layer, id: ref.id }, { [`named-${role}`]: true });
+    this.#named[role] = ref;
   }
 
   /** Lights the drawing itself of the feature under the pointer. */

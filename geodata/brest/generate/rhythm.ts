@@ -20,7 +20,7 @@ const sectors = [
 
 export function rhythmOf(venue: string): Rhythm {
   const random = new Random(`rhythm/${venue}`);
-  const every_weeks = random.pick([8, 8, 12, 12, 16, 24]);
+  const every_weeks = random.pick([6, 8, 8, 12, 12, 16]);
   const morning = random.chance(0.4);
   const companies = random.whole(3, 14);
   return {
