@@ -1,12 +1,20 @@
 // One prepared statement a composite tile: the layers' tiles made by SQL and joined as bytes, then compressed off the main thread.
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { gzip, gzipSync } from 'node:zlib';
 import { layerQuery, type Pool } from '../db.ts';
 import { layerIds } from '../../geodata/layers.ts';
 import type { Tile, TileAddress } from './cache.ts';
+import { Turns } from './turns.ts';
 
-const compress = promisify(gzip);
+const compressAside = promisify(gzip);
+/** Bytes up to which compressing at once costs less than handing over to another thread; a larger tile would hold up the others. */
+const small = 65_536;
+const compress = (raw: Buffer): Buffer | Promise<Buffer> => {
+  // An answer in one piece: each further one is another trip to the other thread.
+  const options = { level: 1, chunkSize: Math.max(1024, raw.length) };
+  return raw.length <= small ? gzipSync(raw, options) : compressAside(raw, options);
+};
 
 const fragments = new Map(layerIds.map((layer): [string, string] => [layer, layerQuery('tile', layer).trim()]));
 
@@ -15,10 +23,14 @@ export function tileStatement(layers: readonly string[]): string {
   return `select ${layers.map((layer) => fragments.get(layer)).join(' || ')} as tile`;
 }
 
+/** Of a process's connections, those that tiles may hold: lists and pages always find one free. */
+const tilesAtOnce = 3;
+
 /** Statements kept prepared on every connection: all layers, each alone, and a few of the other mixes, so that a caller cannot fill the memory. */
 const preparedMixes = 32;
 
 export function tileMaker(reader: Pool): (address: TileAddress) => Promise<Tile> {
+  const turns = new Turns(tilesAtOnce);
   const statements = new Map<string, { name?: string; text: string }>();
   return async ({ z, x, y, layers }) => {
     const key = layers.join(',');
@@ -28,10 +40,10 @@ export function tileMaker(reader: Pool): (address: TileAddress) => Promise<Tile>
       statement = statements.size < preparedMixes ? { name: `tile-${statements.size}`, text } : { text };
       if (statement.name) statements.set(key, statement);
     }
-    const { rows: [row] } = await reader.query<{ tile: Buffer }>({ ...statement, values: [z, x, y] });
+    const { rows: [row] } = await turns.take(() => reader.query<{ tile: Buffer }>({ ...statement, values: [z, x, y] }));
     const raw = row!.tile;
     if (raw.length === 0) return { body: raw, etag: 'W/"vide"' };
-    const body = await compress(raw, { level: 1 });
+    const body = await compress(raw);
     return { body, etag: `W/"${createHash('sha1').update(body).digest('base64url')}"` };
   };
 }

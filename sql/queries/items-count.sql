@@ -1,1 +1,1 @@
-select count(*)::integer as matched from karter.item_{layer} item where {conditions}
+select count(*)::integer as matched from karter.{relation} item where {conditions}
