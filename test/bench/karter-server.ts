@@ -20,7 +20,6 @@ export async function startKarter(databaseUrl: string, cacheMegabytes: number): 
   await server.start();
   return {
     address: `http://127.0.0.1:${port}`,
-    cpu: () => childrenOf(server.pid!).reduce((sum, pid) => { const f = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ').map(Number); return sum + f[11]! + f[12]!; }, 0),
     memory: () => childrenOf(server.pid!).map(residentMegabytes),
     [Symbol.asyncDispose]: () => server.stop(),
   };

@@ -27,7 +27,7 @@ export async function measureItems({ report, cluster, databaseUrl, client }: Ben
   const address = (limit: number, after = 0) => `/ogc/collections/${layer}/items?limit=${limit}&after=${after}`;
 
   for (const { limit, bound } of limits) {
-    const statement = layerQuery('items', layer).replace('{conditions}', 'item.id > $2').replaceAll('$1', ':many').replaceAll('$2', ':after');
+    const statement = layerQuery('items', layer).replaceAll('{conditions}', 'item.id > $2').replaceAll('$1', ':many').replaceAll('$2', ':after');
     const count = limit === 100 ? 1600 : 320;
     const ours: number[] = [];
     const bare: number[] = [];
