@@ -358,7 +358,7 @@ ALTER FUNCTION karter.layer_communes(bounds public.geometry, zoom integer) OWNER
 CREATE FUNCTION karter.layer_epiceries(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, name text, kind text, students boolean, demo boolean)
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
-  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 12 then feature.name end, feature.kind, feature.students, case when zoom >= 14 then feature.demo end
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 12 then feature.name end, feature.kind, feature.students, case when zoom >= 13 then feature.demo end
   from karter.epiceries feature
   where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
     and zoom >= 9
@@ -374,7 +374,7 @@ CREATE FUNCTION karter.layer_gardens(bounds public.geometry, zoom integer) RETUR
     public.ST_AsMVTGeom(case when zoom >= 14 then feature.geom else public.ST_Centroid(feature.geom) end, bounds, 4096, 64),
     case when zoom >= 12 then feature.name end, feature.kind, karter.garden_state(feature.opened_on, feature.closed_on, current_date),
     case when zoom >= 13 then feature.area_m2 end, case when zoom >= 11 then feature.plots_free end,
-    feature.opened_on::text, feature.closed_on::text, case when zoom >= 14 then feature.demo end
+    feature.opened_on::text, feature.closed_on::text, case when zoom >= 13 then feature.demo end
   from karter.gardens feature
   where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
     and zoom >= 9
@@ -388,7 +388,7 @@ CREATE FUNCTION karter.layer_job_datings(bounds public.geometry, zoom integer) R
   select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 12 then feature.name end, feature.kind,
     (select to_char(min(event.starts_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from karter.job_dating_events event
       where event.venue_id = feature.id and event.ends_at >= now()),
-    case when zoom >= 14 then feature.demo end
+    case when zoom >= 13 then feature.demo end
   from karter.job_datings feature
   where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
     and zoom >= 9
@@ -451,7 +451,7 @@ ALTER FUNCTION karter.layer_premises(bounds public.geometry, zoom integer) OWNER
 CREATE FUNCTION karter.layer_projects(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, name text, stage text, amount_eur double precision, demo boolean)
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
-  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 12 then feature.name end, feature.stage, case when zoom >= 13 then feature.amount_eur end, case when zoom >= 14 then feature.demo end
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 12 then feature.name end, feature.stage, case when zoom >= 13 then feature.amount_eur end, case when zoom >= 13 then feature.demo end
   from karter.projects feature
   where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
     and zoom >= 9
@@ -483,7 +483,7 @@ ALTER FUNCTION karter.layer_quartiers(bounds public.geometry, zoom integer) OWNE
 CREATE FUNCTION karter.layer_ressourceries(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, name text, kind text, demo boolean)
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
-  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 12 then feature.name end, feature.kind, case when zoom >= 14 then feature.demo end
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 12 then feature.name end, feature.kind, case when zoom >= 13 then feature.demo end
   from karter.ressourceries feature
   where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
     and zoom >= 9
@@ -505,7 +505,7 @@ ALTER FUNCTION karter.layer_streets(bounds public.geometry, zoom integer) OWNER 
 CREATE FUNCTION karter.layer_suppliers(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, name text, kind text, demo boolean)
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
-  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 12 then feature.name end, feature.kind, case when zoom >= 14 then feature.demo end
+  select feature.id, public.ST_AsMVTGeom(feature.geom, bounds, 4096, 64), case when zoom >= 12 then feature.name end, feature.kind, case when zoom >= 13 then feature.demo end
   from karter.suppliers feature
   where feature.geom && public.ST_Expand(bounds, (public.ST_XMax(bounds) - public.ST_XMin(bounds)) / 64)
     and zoom >= 11
