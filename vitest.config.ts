@@ -16,7 +16,7 @@ export default defineConfig({
       { extends: true, test: { name: 'sql', include: sql, ...withDatabases } },
       { extends: true, test: { name: 'api', include: api, ...withDatabases } },
       // After the others and one by one: what is drawn on time must not wait for a core.
-      { extends: true, test: { name: 'browser', include: browser, ...withDatabases, testTimeout: 60_000, fileParallelism: false, sequence: { groupOrder: 1 } } },
+      { extends: true, test: { name: 'browser', include: browser, ...withDatabases, testTimeout: 180_000, fileParallelism: false, sequence: { groupOrder: 1 } } },
       { extends: true, test: { name: 'long', include: ['test/**/*.long.ts'], ...withDatabases, testTimeout: 900_000, fileParallelism: false, sequence: { groupOrder: 2 } } },
     ],
   },

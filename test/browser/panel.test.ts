@@ -30,6 +30,8 @@ async function open(path: string, viewport: { width: number; height: number } = 
   const context = await browser.newContext({ viewport, locale: 'fr-FR', timezoneId: 'Europe/Paris' });
   contexts.push(context);
   const page = await context.newPage();
+  // WebGL is drawn in software here: a busy machine may take long before it hears a click.
+  page.setDefaultTimeout(90_000);
   await page.goto(server.address + path);
   await page.waitForSelector('.app.live');
   return page;

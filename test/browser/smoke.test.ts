@@ -23,6 +23,8 @@ afterAll(async () => {
 
 it.each([['desktop', desktop], ['phone', phone]] as const)('opens on a %s with the drawn map, then the live one', async (name, viewport) => {
   const page = await browser.newPage({ viewport, locale: 'fr-FR', reducedMotion: 'reduce' });
+  // WebGL is drawn in software here: a busy machine may take long before it hears a click.
+  page.setDefaultTimeout(90_000);
   const complaints = complaintsOf(page);
   const answer = await page.goto(server.address);
   expect(answer?.status()).toBe(200);
@@ -38,6 +40,8 @@ it.each([['desktop', desktop], ['phone', phone]] as const)('opens on a %s with t
 it('holds the map without JavaScript', async () => {
   const context = await browser.newContext({ viewport: desktop, javaScriptEnabled: false });
   const page = await context.newPage();
+  // WebGL is drawn in software here: a busy machine may take long before it hears a click.
+  page.setDefaultTimeout(90_000);
   await page.goto(server.address);
   expect(await page.locator('#drawn-map').isVisible()).toBe(true);
   await screenshot(page, 'smoke-no-javascript');
