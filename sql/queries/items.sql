@@ -8,5 +8,6 @@ with page as (
   limit $1
 )
 select coalesce(string_agg(feature, ',' order by id), '') as features, count(*)::integer as returned, max(id) as last,
-  count(*) = $1 and exists (select from karter.item_{layer} item where {conditions} and item.id > (select max(id) from page)) as more
+  -- In order and the first alone, so that the key finds it: a mere exists would read the table up to a deep page.
+  count(*) = $1 and (select item.id from karter.item_{layer} item where {conditions} and item.id > (select max(id) from page) order by item.id limit 1) is not null as more
 from page
