@@ -26,7 +26,7 @@ export async function pgbench({ program, url, clients, variables, statement, len
   try {
     const script = join(folder, 'script.sql');
     const perClient = Math.floor(length / clients);
-    writeFileSync(script, `\\set n :n + 1\n\\set i :client_id * ${perClient} + mod(:n, ${perClient})\n${variables}\n${statement.replace(/\s+/g, ' ')};\n`);
+    writeFileSync(script, `\\set n :n + 1\n\\set i :client_id * ${perClient} + mod(:n, ${perClient})\n${variables}\n${statement.replace(/--.*$/gm, '').replace(/\s+/g, ' ')};\n`);
     const session = sessionOptions('karter_reader');
     await run(program, ['--no-vacuum', '--protocol=prepared', `--client=${clients}`, `--transactions=${perClient * times + 1}`, '--define=n=-2', `--file=${script}`, '--log', `--log-prefix=${join(folder, 'log')}`, url], {
       cwd: folder, env: { ...process.env, PGOPTIONS: session },

@@ -117,8 +117,10 @@ export function itemsMap(layer: string, columns: readonly string[], connection: 
     CONNECTIONTYPE POSTGIS
     CONNECTION ${written(connection)}
     PROCESSING "CLOSE_CONNECTION=DEFER"
-    DATA ${written(`geom from (select id, geom, ${columns.join(', ')} from karter.item_${layer} order by id) as item using unique id using srid=3857`)}
-    METADATA "wfs_title" ${written(layer)} "wfs_srs" "EPSG:4326" "gml_include_items" "all" "gml_featureid" "id" "wfs_getfeature_formatlist" "geojson" END
+    DATA ${written(`geom from (select id, geom, ${columns.join(', ')} from karter.item_${layer}) as item using unique id using srid=3857`)}
+    # Without it MapServer reads the whole layer at each request to find its extent.
+    EXTENT -700000 6000000 -300000 6300000
+    METADATA "wfs_title" ${written(layer)} "wfs_extent" "-700000 6000000 -300000 6300000" "wfs_srs" "EPSG:4326" "gml_include_items" "all" "gml_featureid" "id" "wfs_getfeature_formatlist" "geojson" END
     PROJECTION "init=epsg:3857" END
   END
 END
