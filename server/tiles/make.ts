@@ -24,7 +24,7 @@ export function tileStatement(layers: readonly string[]): string {
 }
 
 /** Of a process's connections, those that tiles may hold: lists and pages always find one free. */
-const tilesAtOnce = 3;
+const tilesAtOnce = 2;
 
 /** Statements kept prepared on every connection: all layers, each alone, and a few of the other mixes, so that a caller cannot fill the memory. */
 const preparedMixes = 32;
