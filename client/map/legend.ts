@@ -6,10 +6,10 @@ import { mapMessages } from '../messages/map.ts';
 import { drawings } from '../layers/index.ts';
 import { densityLayer, densityLegend, type DensityKind } from './deck-scale.ts';
 
-/** How a class shows: a place's sign, a line, an area, or a hatched area. */
+/** How a class shows: a place's sign, a line, an area, a hatched area, or a cell of full colour. */
 export type Sample =
   | { kind: 'sign'; symbol: PlaceSymbol }
-  | { kind: 'line' | 'area' | 'hatch'; color: string; mark: Mark };
+  | { kind: 'line' | 'area' | 'hatch' | 'cell'; color: string; mark: Mark };
 
 export interface LegendEntry {
   layer: LayerId;
@@ -35,7 +35,7 @@ export function legendOf(shown: readonly LayerId[], density: DensityKind | null 
 
 function densityEntry(kind: DensityKind): LegendEntry {
   const { title, classes } = densityLegend[kind];
-  return { layer: densityLayer, title, classes: classes.map(({ label, color }) => ({ label, sample: { kind: 'area', color, mark: 'filled' } })), note: null };
+  return { layer: densityLayer, title, classes: classes.map(({ label, color }) => ({ label, sample: { kind: 'cell', color, mark: 'filled' } })), note: null };
 }
 
 function classesOf(id: LayerId, layer: LayerDefinition): LegendEntry['classes'] {
