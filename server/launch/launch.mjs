@@ -55,6 +55,8 @@ function runOn(node, args) {
       env: {
         ...process.env,
         PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`,
+        // Compiled once, with the types taken off: a second start takes a third of the time.
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, '.local', 'compile-cache'),
         KARTER_NPM: JSON.stringify([npm, ...npmArgs]),
       },
     });
