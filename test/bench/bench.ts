@@ -37,7 +37,8 @@ await runCommand(async (command) => {
     for (const name of Object.keys(parts).filter((part) => asked.length === 0 || asked.includes(part))) {
       command.signal.throwIfAborted();
       const measure = await parts[name]!();
-      await measure({ report, cluster, databaseUrl, client, signal: command.signal });
+      // Ctrl-C does not wait for the end of a part.
+      await Promise.race([measure({ report, cluster, databaseUrl, client, signal: command.signal }), command.untilStopped()]);
     }
   } finally {
     await client.end();

@@ -29,6 +29,9 @@ export async function startMapServer({ mapserv, spawnFcgi, client, databaseUrl, 
   const config = write('mapserver.conf', `CONFIG\n  ENV\n    MS_ERRORFILE "${join(folder, 'log')}"\n    OGCAPI_HTML_TEMPLATE_DIRECTORY "/usr/share/mapserver/ogcapi/templates/html-bootstrap4/"\n  END\n  MAPS "low" "${low}" "high" "${high}" ${items} END\nEND\n`);
   const socket = join(folder, 'socket');
   const pids = await startProcesses(spawnFcgi, mapserv, socket, config, processes);
+  const end = () => { for (const pid of pids.filter(isAlive)) process.kill(pid, 'SIGKILL'); };
+  // They are nobody's children, and wait through SIGTERM: a run cut short must not leave them behind.
+  process.once('exit', end);
 
   const ask = async (query: string): Promise<Buffer> => {
     const { head, body } = await askFastcgi(socket, {
@@ -42,7 +45,8 @@ export async function startMapServer({ mapserv, spawnFcgi, client, databaseUrl, 
     tile: ({ z, x, y }) => ask(`map=${z < 14 ? 'low' : 'high'}&mode=tile&tilemode=gmap&tile=${x}+${y}+${z}&layers=all&zoom=${z}&x=${x}&y=${y}`),
     items: (limit) => ask(`map=items&service=WFS&version=1.1.0&request=GetFeature&typename=${itemsOf?.layer}&srsname=EPSG:4326&outputformat=geojson&maxfeatures=${limit}`),
     [Symbol.asyncDispose]: async () => {
-      for (const pid of pids.filter(isAlive)) process.kill(pid, 'SIGTERM');
+      end();
+      process.off('exit', end);
       for (let tries = 0; pids.some(isAlive) && tries < 100; tries += 1) await pause(20);
       rmSync(folder, { recursive: true, force: true });
     },
