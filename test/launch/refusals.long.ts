@@ -78,7 +78,10 @@ it.skipIf(process.platform !== 'linux')('a PostGIS that is too old', async () =>
   mkdirSync(join(folder, library, '..'), { recursive: true });
   symlinkSync(library, join(folder, library));
   const control = join(folder, share, 'extension', 'postgis.control');
-  writeFileSync(control, readFileSync(control, 'utf8').replace(/default_version = '[^']+'/, "default_version = '3.1.4'"));
+  const old = readFileSync(control, 'utf8').replace(/default_version = '[^']+'/, "default_version = '3.1.4'");
+  // In Debian it is a link out of the folder, which the copy may have kept: a new file in its place, never a write through the link.
+  rmSync(control);
+  writeFileSync(control, old, { flag: 'wx' });
   const cluster = new Cluster({ ...programs, bin }, { data: join(folder, 'data'), socket: join(folder, 's'), owner: clusterOwner() }, join(folder, 'log'), { fast: true });
   try {
     await cluster.create();
