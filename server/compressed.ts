@@ -10,11 +10,11 @@ export const compressed: Middleware = async (context, next) => {
   await next();
   const { body } = context;
   if (context.response.get('Content-Encoding') || body === null || body === undefined || context.method === 'HEAD') return;
-  const text = typeof body === 'string' ? body : Buffer.isBuffer(body) || typeof (body as { pipe?: unknown }).pipe === 'function' ? null : JSON.stringify(body);
-  if (text === null || text.length < worthwhile) return;
+  const text = typeof body === 'string' || Buffer.isBuffer(body) ? body : typeof (body as { pipe?: unknown }).pipe === 'function' ? null : JSON.stringify(body);
+  const type = context.response.get('Content-Type') || 'application/json; charset=utf-8';
+  if (text === null || text.length < worthwhile || !/json|text|xml/.test(type)) return;
   context.vary('Accept-Encoding');
   if (!context.acceptsEncodings('gzip', 'identity') || context.acceptsEncodings('gzip', 'identity') !== 'gzip') return;
-  const type = context.response.get('Content-Type') || 'application/json; charset=utf-8';
   context.body = await compress(text, { level: 1 });
   context.set('Content-Type', type);
   context.set('Content-Encoding', 'gzip');

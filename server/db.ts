@@ -68,9 +68,13 @@ export function directClient(url: string, role?: Role): Client {
 
 const queriesFolder = new URL('../sql/queries/', import.meta.url);
 
-/** A statement of sql/queries/, by file name. */
+const statements = new Map<string, string>();
+
+/** A statement of sql/queries/, by file name; read once. */
 export function query(name: string): string {
-  return readFileSync(new URL(`${name}.sql`, queriesFolder), 'utf8');
+  let text = statements.get(name);
+  if (text === undefined) statements.set(name, text = readFileSync(new URL(`${name}.sql`, queriesFolder), 'utf8'));
+  return text;
 }
 
 /** The same for one layer: `{layer}` and `{columns}` stand for identifiers of the vocabulary, never for input. */

@@ -16,7 +16,11 @@ export interface ItemsQuery {
   values: ReadonlyMap<string, readonly string[]>;
 }
 
-export interface ItemsPage { features: string; returned: number; matched: number; next: number | null }
+/** `features` is GeoJSON text, the features with commas between. */
+export interface ItemsPage { features: Buffer; returned: number; matched: number; next: number | null }
+
+/** Memory for ready pages, a process. */
+const pagesBytes = 8 * 1024 * 1024;
 
 /** Conditions as fixed text with numbered places; every value travels as a parameter, every name comes from the vocabulary. */
 function conditionsOf(asked: ItemsQuery, values: unknown[]): string[] {
@@ -41,18 +45,24 @@ export class Items {
   readonly #reader: Pool;
   /** Exact counts by what was asked, until the layer changes. */
   readonly #counts = new LRUCache<string, number>({ max: 2000 });
+  /** Pages as they were last read, until anything changes: many readers ask for the same ones. */
+  readonly #pages = new LRUCache<string, ItemsPage>({ maxSize: pagesBytes, sizeCalculation: ({ features }, key) => features.length + key.length + 200 });
   /** Which state of the data a count is of: one that was under way while something changed is not kept. */
   #generation = 0;
 
   constructor(reader: Pool, feed?: ChangeFeed) {
     this.#reader = reader;
     // Boundaries, states and derived counts may depend on another layer: one change forgets every count.
-    feed?.onChange(() => { this.#generation += 1; this.#counts.clear(); });
+    feed?.onChange(() => { this.#generation += 1; this.#counts.clear(); this.#pages.clear(); });
   }
 
   async page(layer: LayerId, asked: ItemsQuery): Promise<ItemsPage> {
     const values: unknown[] = [asked.limit, asked.after];
     const conditions = ['item.id > $2', ...conditionsOf(asked, values)].join(' and ');
+    const key = JSON.stringify([layer, conditions, values]);
+    const known = this.#pages.get(key);
+    if (known) return known;
+    const generation = this.#generation;
     const plain = conditions === 'item.id > $2';
     const text = layerQuery('items', layer).replaceAll('{conditions}', conditions);
     // A filtered page is planned for its values: which index serves depends on them.
@@ -61,7 +71,9 @@ export class Items {
       this.#count(layer, asked),
     ]);
     const { features, returned, last, more } = row!;
-    return { features, returned, matched, next: more ? last : null };
+    const page = { features: Buffer.from(features), returned, matched, next: more ? last : null };
+    if (generation === this.#generation) this.#pages.set(key, page);
+    return page;
   }
 
   async #count(layer: LayerId, asked: ItemsQuery): Promise<number> {

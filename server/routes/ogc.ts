@@ -124,7 +124,8 @@ export function ogcRoutes({ reader, city, items }: { reader: Pool; city: City; i
     context.set('Content-Crs', `<${crs84}>`);
     context.set('Content-Type', 'application/geo+json');
     context.set('Cache-Control', 'public, no-cache');
-    context.body = `{"type":"FeatureCollection","numberMatched":${page.matched},"numberReturned":${page.returned},"timeStamp":"${new Date().toISOString()}","links":${JSON.stringify(links)},"features":[${page.features}]}`;
+    const head = `{"type":"FeatureCollection","numberMatched":${page.matched},"numberReturned":${page.returned},"timeStamp":"${new Date().toISOString()}","links":${JSON.stringify(links)},"features":[`;
+    context.body = Buffer.concat([Buffer.from(head), page.features, Buffer.from(']}')]);
   });
 
   router.get('/ogc/collections/:layer/items/:id', async (context) => {

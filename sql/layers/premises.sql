@@ -10,7 +10,8 @@ create table if not exists karter.premises (
   sign text,
   surface_m2 double precision check (surface_m2 > 0),
   frontage_m double precision check (frontage_m > 0),
-  street text
+  street text,
+  history jsonb not null default '[]'
 );
 comment on table karter.premises is 'Commercial units at street level; occupancy is derived from observations.';
 comment on column karter.premises.occupancy is 'occupe, vacant, travaux, hors_commerce or inconnu: the latest observation says so.';
@@ -155,6 +156,33 @@ language sql stable parallel safe as $$
 $$;
 comment on function karter.premises_state(date, timestamptz) is 'Each unit''s occupancy on a day in the world, as known at a moment: its latest observation up to both.';
 
+create or replace function karter.premises_history(ids bigint[])
+returns table (premises_id bigint, history jsonb)
+language sql stable parallel safe as $$
+  select premises_id, jsonb_agg(jsonb_build_object('observed_on', observed_on, 'occupancy', occupancy, 'activity', activity, 'observer', observer) order by observed_on)
+  from (
+    select distinct on (premises_id, observed_on) premises_id, observed_on, occupancy, activity, observer
+    from karter.premises_observations where premises_id = any(ids)
+    order by premises_id, observed_on, recorded_at desc, id desc
+  ) latest
+  group by premises_id
+$$;
+comment on function karter.premises_history(bigint[]) is 'What was seen of these units, the last known of each day: [{observed_on, occupancy, activity, observer}] in order.';
+
+-- A base from before the column takes it with what was already observed; no version is noted, since nothing new is known of a unit.
+do $$
+begin
+  if not exists (select from pg_attribute where attrelid = 'karter.premises'::regclass and attname = 'history') then
+    alter table karter.premises add column history jsonb not null default '[]';
+    alter table karter.premises disable trigger user;
+    update karter.premises set history = seen.history
+    from karter.premises_history(array(select id from karter.premises)) seen where seen.premises_id = premises.id;
+    alter table karter.premises enable trigger user;
+  end if;
+end
+$$;
+comment on column karter.premises.history is 'What was seen of it, kept beside it since a list of units asks it of each (premises_history).';
+
 create or replace function karter.observe_premises() returns trigger
 language plpgsql security definer set search_path = karter, public as $$
 begin
@@ -175,8 +203,9 @@ begin
     observed_on = latest.last_seen,
     vacant_since = case when latest.occupancy = 'vacant' then latest.began_by end,
     vacant_after = case when latest.occupancy = 'vacant' then latest.began_after end,
-    activity = case when latest.occupancy = 'occupe' then coalesce(seen.activity, premises.activity) end
-  from latest left join seen using (premises_id)
+    activity = case when latest.occupancy = 'occupe' then coalesce(seen.activity, premises.activity) end,
+    history = past.history
+  from latest left join seen using (premises_id) join premises_history(array(select premises_id from new_rows)) past using (premises_id)
   where premises.id = latest.premises_id;
   return null;
 end
@@ -207,16 +236,8 @@ comment on function karter.receive_premises(jsonb) is 'Takes [{id, observations 
 
 drop view if exists karter.item_premises;
 create view karter.item_premises as
-select feature.*, null::daterange as during, seen.history
-from karter.premises feature
-cross join lateral (
-  select coalesce(jsonb_agg(jsonb_build_object('observed_on', observed_on, 'occupancy', occupancy, 'activity', activity, 'observer', observer) order by observed_on, recorded_at), '[]') as history
-  from (
-    select distinct on (observed_on) observed_on, recorded_at, occupancy, activity, observer
-    from karter.premises_observations where premises_id = feature.id
-    order by observed_on, recorded_at desc, id desc
-  ) latest
-) seen;
+select feature.*, null::daterange as during
+from karter.premises feature;
 comment on view karter.item_premises is 'What is published of each feature; during is its time in the world, for datetime filters.';
 
 create or replace function karter.layer_premises(bounds public.geometry, zoom integer)

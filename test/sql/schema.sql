@@ -65,6 +65,7 @@ CREATE TABLE karter.premises (
     surface_m2 double precision,
     frontage_m double precision,
     street text,
+    history jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
     CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
     CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
@@ -654,8 +655,9 @@ begin
     observed_on = latest.last_seen,
     vacant_since = case when latest.occupancy = 'vacant' then latest.began_by end,
     vacant_after = case when latest.occupancy = 'vacant' then latest.began_after end,
-    activity = case when latest.occupancy = 'occupe' then coalesce(seen.activity, premises.activity) end
-  from latest left join seen using (premises_id)
+    activity = case when latest.occupancy = 'occupe' then coalesce(seen.activity, premises.activity) end,
+    history = past.history
+  from latest left join seen using (premises_id) join premises_history(array(select premises_id from new_rows)) past using (premises_id)
   where premises.id = latest.premises_id;
   return null;
 end
@@ -687,6 +689,20 @@ end
 $$;
 
 ALTER FUNCTION karter.place_feature() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.premises_history(ids bigint[]) RETURNS TABLE(premises_id bigint, history jsonb)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select premises_id, jsonb_agg(jsonb_build_object('observed_on', observed_on, 'occupancy', occupancy, 'activity', activity, 'observer', observer) order by observed_on)
+  from (
+    select distinct on (premises_id, observed_on) premises_id, observed_on, occupancy, activity, observer
+    from karter.premises_observations where premises_id = any(ids)
+    order by premises_id, observed_on, recorded_at desc, id desc
+  ) latest
+  group by premises_id
+$$;
+
+ALTER FUNCTION karter.premises_history(ids bigint[]) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.premises_periods(known_at timestamp with time zone) RETURNS TABLE(premises_id bigint, occupancy text, began_after date, began_by date, last_seen date, ended_by date)
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -1414,21 +1430,6 @@ CREATE VIEW karter.item_plu_zones AS
 
 ALTER TABLE karter.item_plu_zones OWNER TO karter_owner;
 
-CREATE TABLE karter.premises_observations (
-    id bigint NOT NULL,
-    premises_id bigint NOT NULL,
-    observed_on date NOT NULL,
-    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
-    observer text NOT NULL,
-    means text,
-    occupancy text NOT NULL,
-    activity text,
-    demo boolean DEFAULT false NOT NULL,
-    CONSTRAINT premises_observations_occupancy_check CHECK ((occupancy = ANY (ARRAY['occupe'::text, 'vacant'::text, 'travaux'::text, 'hors_commerce'::text, 'inconnu'::text])))
-);
-
-ALTER TABLE karter.premises_observations OWNER TO karter_owner;
-
 CREATE VIEW karter.item_premises AS
  SELECT feature.id,
     feature.source,
@@ -1455,18 +1456,9 @@ CREATE VIEW karter.item_premises AS
     feature.surface_m2,
     feature.frontage_m,
     feature.street,
-    NULL::daterange AS during,
-    seen.history
-   FROM (karter.premises feature
-     CROSS JOIN LATERAL ( SELECT COALESCE(jsonb_agg(jsonb_build_object('observed_on', latest.observed_on, 'occupancy', latest.occupancy, 'activity', latest.activity, 'observer', latest.observer) ORDER BY latest.observed_on, latest.recorded_at), '[]'::jsonb) AS history
-           FROM ( SELECT DISTINCT ON (premises_observations.observed_on) premises_observations.observed_on,
-                    premises_observations.recorded_at,
-                    premises_observations.occupancy,
-                    premises_observations.activity,
-                    premises_observations.observer
-                   FROM karter.premises_observations
-                  WHERE (premises_observations.premises_id = feature.id)
-                  ORDER BY premises_observations.observed_on, premises_observations.recorded_at DESC, premises_observations.id DESC) latest) seen);
+    feature.history,
+    NULL::daterange AS during
+   FROM karter.premises feature;
 
 ALTER TABLE karter.item_premises OWNER TO karter_owner;
 
@@ -1857,6 +1849,21 @@ CREATE TABLE karter.premises_cells (
 );
 
 ALTER TABLE karter.premises_cells OWNER TO karter_owner;
+
+CREATE TABLE karter.premises_observations (
+    id bigint NOT NULL,
+    premises_id bigint NOT NULL,
+    observed_on date NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    observer text NOT NULL,
+    means text,
+    occupancy text NOT NULL,
+    activity text,
+    demo boolean DEFAULT false NOT NULL,
+    CONSTRAINT premises_observations_occupancy_check CHECK ((occupancy = ANY (ARRAY['occupe'::text, 'vacant'::text, 'travaux'::text, 'hors_commerce'::text, 'inconnu'::text])))
+);
+
+ALTER TABLE karter.premises_observations OWNER TO karter_owner;
 
 ALTER TABLE karter.premises_observations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME karter.premises_observations_id_seq
@@ -2345,9 +2352,6 @@ GRANT SELECT ON TABLE karter.plu_zones TO karter_reader;
 GRANT SELECT ON TABLE karter.item_plu_zones TO karter_app;
 GRANT SELECT ON TABLE karter.item_plu_zones TO karter_reader;
 
-GRANT SELECT ON TABLE karter.premises_observations TO karter_reader;
-GRANT SELECT,INSERT ON TABLE karter.premises_observations TO karter_app;
-
 GRANT SELECT ON TABLE karter.item_premises TO karter_app;
 GRANT SELECT ON TABLE karter.item_premises TO karter_reader;
 
@@ -2395,6 +2399,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.job_dating_rhythms TO karter_a
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.layer_loads TO karter_app;
 
 GRANT SELECT ON TABLE karter.premises_cells TO karter_reader;
+
+GRANT SELECT ON TABLE karter.premises_observations TO karter_reader;
+GRANT SELECT,INSERT ON TABLE karter.premises_observations TO karter_app;
 
 GRANT SELECT ON TABLE karter.retired_features TO karter_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.retired_features TO karter_app;

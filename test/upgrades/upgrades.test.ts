@@ -41,6 +41,20 @@ async function ids(url: string): Promise<Record<string, number[]>> {
   }
 }
 
+/** Units whose kept history is not what was observed of them. */
+async function forgotten(url: string): Promise<number> {
+  const client = directClient(url);
+  await client.connect();
+  try {
+    const { rows: [row] } = await client.query<{ count: number }>(`
+      select count(*) from karter.premises left join karter.premises_history(array(select id from karter.premises)) seen on premises_id = premises.id
+      where premises.history is distinct from coalesce(seen.history, '[]')`);
+    return row!.count;
+  } finally {
+    await client.end();
+  }
+}
+
 /** The schema as text, without the comments that name the server's version. */
 async function schemaOf(url: string): Promise<string> {
   const sql = await run(join(bin, 'pg_dump'), ['--schema-only', '--schema=karter', '--dbname', url], { keepAll: true });
@@ -61,6 +75,7 @@ describe('a release’s database', () => {
     await migrate(old.url, () => {});
     expect(await ids(old.url)).toEqual(before);
     expect(await schemaOf(old.url)).toBe(await schemaOf(fresh.url));
+    expect(await forgotten(old.url)).toBe(0);
     await loadCity(old.url, 'brest', () => {});
     await migrate(old.url, (line) => { throw new Error(`${line} was applied twice`); });
   }, 120_000);
