@@ -6,7 +6,7 @@ export const communes: Drawing = {
     // Lifts the territory off its neighbours while they are in sight (inland waters lie beneath it); also what a click on the ground meets.
     {
       part: '', type: 'fill', filter: isGeometry('Polygon'),
-      paint: { 'fill-color': '#fffefb', 'fill-opacity': byZoom(10.5, whenHovered(0.7, 0.55), 13, whenHovered(0.3, 0)) },
+      paint: { 'fill-color': '#fffefb', 'fill-opacity': byZoom(10.5, 0.55, 13, 0) },
     },
     { part: 'outline', type: 'line', filter: isGeometry('Polygon'), layout: { 'line-join': 'round' }, paint: { 'line-color': paper.line, 'line-width': whenHovered(2, 0.9), 'line-dasharray': [4, 2.5] } },
   ],

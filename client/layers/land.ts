@@ -2,7 +2,7 @@ import { land as layer } from '../../geodata/layers/land.ts';
 import { byZoom, classColor, type Drawing, type Part } from '../map/drawing.ts';
 
 const ground = (part: string, kind: string): Part => ({
-  part, type: 'fill', filter: ['==', ['get', 'kind'], kind], paint: { 'fill-color': classColor(layer, '#f7f4ee') },
+  part, type: 'fill', filter: ['==', ['get', 'kind'], kind], paint: { 'fill-color': classColor(layer, '#f7f4ee', kind) },
 });
 
 export const land: Drawing = {

@@ -3,7 +3,8 @@ import { byZoom, fontOf, isGeometry, labelHalo, whenHovered, type Drawing } from
 
 export const quartiers: Drawing = {
   paint: [
-    { part: '', type: 'fill', filter: isGeometry('Polygon'), paint: { 'fill-color': paper.ink, 'fill-opacity': whenHovered(0.045, 0) } },
+    // Never seen, only met by the pointer: what is pointed out is tinted in pointed-style.ts.
+    { part: '', type: 'fill', filter: isGeometry('Polygon'), paint: { 'fill-color': paper.ink, 'fill-opacity': 0 } },
     {
       part: 'casing', type: 'line', filter: isGeometry('Polygon'), layout: { 'line-join': 'round' },
       paint: { 'line-color': '#fffefb', 'line-opacity': 0.85, 'line-width': byZoom(9, 2.2, 12, 3.6, 16, 6) },

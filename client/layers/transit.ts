@@ -1,7 +1,7 @@
 import { transit as layer } from '../../geodata/layers/transit.ts';
 import { byZoom, classColor, fontOf, isGeometry, labelHalo, type Drawing } from '../map/drawing.ts';
 
-const color = classColor(layer, '#4b5563');
+const color = classColor(layer, '#4b5563', 'tram', 'telepherique');
 
 export const transit: Drawing = {
   paint: [
@@ -25,7 +25,7 @@ export const transit: Drawing = {
     {
       part: 'station', type: 'circle', minzoom: 12, filter: ['all', isGeometry('Point'), ['==', ['get', 'kind'], 'station']],
       paint: {
-        'circle-radius': byZoom(12, 1.6, 13, 2.4, 16, 4.6), 'circle-color': color, 'circle-stroke-color': '#4b5563',
+        'circle-radius': byZoom(12, 1.6, 13, 2.4, 16, 4.6), 'circle-color': classColor(layer, '#ffffff', 'station'), 'circle-stroke-color': '#4b5563',
         'circle-stroke-width': byZoom(12, 0.8, 16, 1.8),
       },
     },

@@ -32,9 +32,13 @@ export function fontOf(weight: keyof typeof font): string[] {
 }
 
 /** The colour of each class of a layer's legend, the very one the legend shows. */
-export function classColor(layer: LayerDefinition, otherwise: string): ExpressionSpecification | string {
+export function classColor(layer: LayerDefinition, otherwise: string, ...values: readonly string[]): ExpressionSpecification | string {
   if (!layer.legend) return otherwise;
-  const { by, classes } = layer.legend;
+  const { by } = layer.legend;
+  const classes = layer.legend.classes.filter(({ value }) => values.length === 0 || values.includes(value!));
+  const colors = new Set(classes.map(({ color }) => color));
+  // One colour for all is a constant: each property that differs by feature has a shader of its own compiled, and costs memory at every corner.
+  if (colors.size === 1) return classes[0]!.color;
   return ['match', ['get', by], ...classes.flatMap((legendClass) => [legendClass.value!, legendClass.color]), otherwise] as unknown as ExpressionSpecification;
 }
 
@@ -51,8 +55,12 @@ export function isGeometry(kind: 'Point' | 'LineString' | 'Polygon'): Expression
   return ['==', ['geometry-type'], kind];
 }
 
+/** Where nothing can hover (a finger), nothing is prepared for it: a value that differs by feature has a shader of its own. */
+const hovers = typeof matchMedia === 'undefined' || matchMedia('(any-hover: hover)').matches;
+
 /** One value resting, another under the pointer. */
-export function whenHovered<Value extends string | number>(hovered: Value, resting: Value): ExpressionSpecification {
+export function whenHovered<Value extends string | number>(hovered: Value, resting: Value): ExpressionSpecification | Value {
+  if (!hovers) return resting;
   return ['case', ['boolean', ['feature-state', 'hovered'], false], hovered, resting];
 }
 

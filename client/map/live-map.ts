@@ -16,6 +16,7 @@ import { listenToPointer, type Hit } from './pointer.ts';
 import { buildStyle, tileSource } from './style.ts';
 import { namedAreas } from './style-layers.ts';
 import { whenAnswering } from './when-answering.ts';
+import { whenDrawn } from './when-drawn.ts';
 import { namePoints, wholeFeature } from './whole-feature.ts';
 import type { Role } from './pointed-out.ts';
 import { MapWriter } from './writer.ts';
@@ -56,6 +57,8 @@ interface Options {
 
 /** How far beyond the city's bounds the map may show, as a share of their size. */
 const slack = 0.35;
+/** Pixels of the canvas to one of the page until the picture is complete: nobody sees what is drawn before, and it is drawn again with every tile. */
+const unseen = 0.125;
 /** How long the first picture waits for the names of areas, milliseconds. */
 const namesPatience = 1500;
 
@@ -67,6 +70,8 @@ export class LiveMap {
   #named = new Map<LayerId, Promise<void>>();
   #pointed: Record<Role, FeatureRef | null> = { selected: null, hovered: null };
   #ready = false;
+  #sharpening = false;
+  #shown = false;
   #waiting = false;
   #tiles = { loaded: 0, failed: 0 };
 
@@ -81,7 +86,7 @@ export class LiveMap {
       container, style: buildStyle(city, location.origin, { shown, filters }), center: [position.lon, position.lat], zoom: position.zoom,
       maxBounds: [west - dx, south - dy, east + dx, north + dy], minZoom: 8, maxZoom: 19, attributionControl: false, dragRotate: false, pitchWithRotate: false,
       touchPitch: false, renderWorldCopies: false, fadeDuration: 150, localIdeographFontFamily: false, validateStyle: import.meta.env.DEV,
-      locale: { 'Map.Title': options.title }, canvasContextAttributes: { antialias: true },
+      locale: { 'Map.Title': options.title }, pixelRatio: unseen,
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
@@ -167,7 +172,7 @@ export class LiveMap {
 
   #listen(): void {
     const { map } = this;
-    const { drawn, onsettle, onzoom, onseen } = this.#options;
+    const { drawn, onsettle, onzoom } = this.#options;
     // Without a listener MapLibre writes every failed tile to the console; being offline is no error of ours.
     map.on('error', (event) => {
       if ((event as { sourceId?: string }).sourceId === tileSource) this.#missing(event.error);
@@ -186,12 +191,14 @@ export class LiveMap {
       onzoom(map.getZoom());
     });
     map.on('moveend', () => {
+      // What is merely made sharp has not moved.
+      if (this.#sharpening) return;
       const { lng, lat } = map.getCenter();
       onsettle({ lon: lng, lat, zoom: map.getZoom() }, this.bounds());
     });
     map.on('idle', () => {
       if (!this.#ready) void this.#reveal();
-      onseen(featuresInView(map, this.writer.shown));
+      if (this.#shown) this.#tellSeen();
     });
     map.on('webglcontextlost', () => {
       drawn?.stay();
@@ -209,6 +216,10 @@ export class LiveMap {
       approach: (lon, lat) => map.easeTo({ center: [lon, lat], zoom: Math.min(14.2, map.getZoom() + 2), duration: 500 }),
     });
     this.#ended.signal.addEventListener('abort', forget);
+  }
+
+  #tellSeen(): void {
+    this.#options.onseen(featuresInView(this.map, this.writer.shown));
   }
 
   /** A tile did not come: a server that answers with an error is left alone, one that is out of reach is waited for. */
@@ -233,7 +244,18 @@ export class LiveMap {
     this.#ready = true;
     await Promise.race([Promise.all(this.#named.values()), new Promise((resolve) => { setTimeout(resolve, namesPatience); })]);
     if (!this.map.loaded()) await this.map.once('idle');
-    if (!this.#ended.signal.aborted) this.#options.onready();
+    if (this.#ended.signal.aborted) return;
+    // The screen's own ratio again, as it is and as it will be.
+    this.#sharpening = true;
+    this.map.setPixelRatio(undefined as unknown as number);
+    this.#sharpening = false;
+    await this.map.once('idle');
+    await whenDrawn(this.map.getCanvas(), this.#ended.signal);
+    if (this.#ended.signal.aborted) return;
+    this.#shown = true;
+    this.#options.onready();
+    // For the Tab key, once the picture is there.
+    setTimeout(() => { if (!this.#ended.signal.aborted) this.#tellSeen(); }, 200);
   }
 }
 

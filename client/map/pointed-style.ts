@@ -1,6 +1,7 @@
 // How the hovered and the selected feature stand out, whatever their layer: areas and lines by a two-coloured outline, places by a
 // larger sign with a ring.
 import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
+import { baseLayers } from '../../geodata/address.ts';
 import { paper } from '../../geodata/themes.ts';
 import { fontOf, labelHalo } from './drawing.ts';
 
@@ -8,6 +9,10 @@ const isPoint = ['==', ['geometry-type'], 'Point'] as const;
 const selected = ['==', ['get', 'role'], 'selected'] as const;
 
 export const pointedLayers = [
+  {
+    id: 'pointed-ground', type: 'fill', source: 'pointed', filter: ['all', ['!', [...isPoint]], ['!', [...selected]], ['in', ['get', 'layer'], ['literal', baseLayers]]],
+    paint: { 'fill-color': paper.ink, 'fill-opacity': 0.045 },
+  },
   {
     id: 'pointed-casing', type: 'line', source: 'pointed', filter: ['!', [...isPoint]], layout: { 'line-join': 'round', 'line-cap': 'round' },
     paint: { 'line-color': '#fffefb', 'line-width': ['case', [...selected], 7, 4] },

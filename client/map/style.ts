@@ -1,5 +1,5 @@
 // The whole style, from the drawings of the layers in the order of geodata/layers.ts: paint from the ground up, then names,
-// then what is pointed at.
+// then (pointed-style.ts, once there is something) what is pointed at.
 import type { LayerSpecification, StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { Filters } from '../../geodata/address.ts';
 import type { City } from '../../geodata/city.ts';
@@ -8,7 +8,6 @@ import type { LayerId } from '../../geodata/layers.ts';
 import { paper } from '../../geodata/themes.ts';
 import { emphasisLayers } from './emphasis-style.ts';
 import { filterUnder } from './filters.ts';
-import { pointedLayers } from './pointed-style.ts';
 import { isName, styleLayers, type StyleLayer } from './style-layers.ts';
 
 export const tileSource = 'karter';
@@ -43,15 +42,12 @@ export function buildStyle(city: City, origin: string, opening: Opening): StyleS
     sources: {
       [tileSource]: { type: 'vector', tiles: [`${origin}/tiles/{z}/{x}/{y}.mvt`], minzoom: 0, maxzoom: maxTileZoom, bounds: [west, south, east, north] },
       [nameSource]: { type: 'geojson', data: nothing() },
-      [pointedSource]: { type: 'geojson', data: nothing() },
-      [hereSource]: { type: 'geojson', data: nothing() },
     },
     layers: [
       { id: 'sea', type: 'background', paint: { 'background-color': paper.sea } },
       ...styleLayers.filter((style) => !isName(style)).map((style) => specification(style, opening)),
       ...emphasisLayers,
       ...styleLayers.filter(isName).map((style) => specification(style, opening)),
-      ...pointedLayers,
     ],
   };
 }

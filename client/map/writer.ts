@@ -11,6 +11,7 @@ import { emphasisFilters, type EmphasisedArea } from './emphasis-style.ts';
 import { hereSource, nameSource, pointedSource, tileSource } from './style.ts';
 import { styleLayers } from './style-layers.ts';
 import { pointedOut, type Role } from './pointed-out.ts';
+import { pointedLayers } from './pointed-style.ts';
 
 export class MapWriter {
   readonly #map: MapLibreMap;
@@ -101,6 +102,15 @@ export class MapWriter {
 
   #setData(source: string, features: readonly Feature[]): void {
     const data: FeatureCollection = { type: 'FeatureCollection', features: [...features] };
-    this.#map.getSource<GeoJSONSource>(source)?.setData(data);
+    const known = this.#map.getSource<GeoJSONSource>(source);
+    if (known) known.setData(data);
+    else if (features.length > 0) this.#addSource(source, data);
+  }
+
+  /** What is pointed out, and where the person is: above all else, from the first time on. A source costs work at every tile, even an empty one. */
+  #addSource(source: string, data: FeatureCollection): void {
+    this.#map.addSource(source, { type: 'geojson', data });
+    const above = source === pointedSource && this.#map.getSource(hereSource) ? pointedLayers.find((layer) => 'source' in layer && layer.source === hereSource)!.id : undefined;
+    for (const layer of pointedLayers) if ('source' in layer && layer.source === source) this.#map.addLayer(layer, above);
   }
 }

@@ -11,7 +11,7 @@ export const streets = defineLayer({
   legend: { by: 'kind', classes: [
     { value: 'axe', label: 'axe commerçant', color: '#ffffff' },
     { value: 'principale', label: 'voie principale', color: '#ffffff' },
-    { value: 'rue', label: 'rue', color: '#fdfcf9' },
+    { value: 'rue', label: 'rue', color: '#ffffff' },
   ] },
   minZoom: 10, tiled: { name: 13, demo: null }, selectable: false, searchable: true,
 });

@@ -10,7 +10,7 @@ const [lat = 48.4, lon = -4.49, zoom = 12] = (asked.get('carte') ?? '').split(',
 const source = 'karter';
 
 new MapLibreMap({
-  container: 'map', center: [lon, lat], zoom, attributionControl: false, validateStyle: false, fadeDuration: 150, canvasContextAttributes: { antialias: true },
+  container: 'map', center: [lon, lat], zoom, attributionControl: false, validateStyle: false, fadeDuration: 150,
   style: {
     version: 8,
     sources: { [source]: { type: 'vector', tiles: [`${asked.get('tiles')}/tiles/{z}/{x}/{y}.mvt`], maxzoom: 16 } },
