@@ -33,6 +33,12 @@ export function euros(value: number): string {
   return new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }).format(value);
 }
 
+/** To the cent, from whole cents: `57,14 €`; whole euros stay short: `700 €`. Fractions of a cent are rounded for the eye only. */
+export function eurosAndCents(cents: number): string {
+  const digits = Math.round(cents) % 100 === 0 ? 0 : 2;
+  return new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Math.round(cents) / 100);
+}
+
 /** A number with its unit: `13,4 %`, `250 m²`, `9,3 ha`, `1,12 M€`, `2 jours`, `12`. */
 export function quantity(value: number, unit = ''): string {
   if (unit === '%') return percent(value);
