@@ -1,6 +1,8 @@
 // The wire contract as data: path → params, query, result. The server validates with it, OpenAPI is generated from it,
 // and the client takes its types from it.
 import { z } from 'zod';
+import { peopleContract } from './contract/people.ts';
+import type { Route } from './contract/route.ts';
 import { layerIds, type LayerId } from './layers.ts';
 
 /** Longitudes and latitudes, WGS 84: west,south,east,north. */
@@ -123,19 +125,12 @@ export type Density = z.infer<typeof Density>;
 /** RFC 9457. */
 export const Problem = z.object({
   type: z.string(), title: z.string(), status: z.number(), detail: z.string().optional(), instance: z.string().optional(),
+  /** What was wrong, by field of the form or parameter. */
   errors: z.array(z.object({ parameter: z.string(), reason: z.string() })).optional(),
+  /** What stands on the server, where another was quicker. */
+  current: z.unknown().optional(),
 });
 export type Problem = z.infer<typeof Problem>;
-
-interface Route {
-  summary: string;
-  tag: 'ogc' | 'tuiles' | 'api' | 'service';
-  params?: z.ZodObject;
-  query?: z.ZodObject;
-  result?: z.ZodType;
-  /** Media type of the answer when it is not application/json. */
-  media?: string;
-}
 
 export const maxItems = 1000;
 export { maxTileZoom } from './tile-matrix.ts';
@@ -151,7 +146,7 @@ const itemsQuery = z.object({
   f: z.literal('json', 'seul « json » est servi').optional(),
 }).strict();
 
-export const contract = {
+const publicContract = {
   'GET /ogc': { summary: 'Page d’accueil OGC API', tag: 'ogc' },
   'GET /ogc/conformance': { summary: 'Classes de conformité', tag: 'ogc' },
   'GET /ogc/api': { summary: 'Cette description, en OpenAPI 3.0', tag: 'ogc', media: 'application/vnd.oai.openapi+json;version=3.0' },
@@ -187,5 +182,7 @@ export const contract = {
     query: z.object({ cell: wholeNumber.refine((value) => value >= 50 && value <= 2000, 'entre 50 et 2 000 mètres').optional() }), result: Density,
   },
 } as const satisfies Record<string, Route>;
+
+export const contract = { ...publicContract, ...peopleContract } as const satisfies Record<string, Route>;
 
 export type RouteId = keyof typeof contract;

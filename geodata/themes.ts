@@ -44,6 +44,9 @@ export const themes = [
   },
 ] as const satisfies readonly Theme[];
 
+/** The five, as their addresses name them. */
+export const themeIds = themes.map(({ id }) => id) as [ThemeId, ...ThemeId[]];
+
 export const themeById = Object.fromEntries(themes.map((theme) => [theme.id, theme])) as Record<ThemeId, Theme>;
 
 /** The base: paper land, sea, ink. */

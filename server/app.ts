@@ -7,14 +7,20 @@ import type { Database } from './db.ts';
 import { assetFiles } from './assets.ts';
 import { compressed } from './compressed.ts';
 import { cors, security } from './headers.ts';
-import { checkBody } from './input.ts';
+import { createAuth } from './accounts/auth.ts';
+import { signIn } from './accounts/sign-in.ts';
+import { checkBody, methodsOf } from './input.ts';
 import { log } from './log.ts';
+import { readAssets, styleHash } from './pages/assets.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { methodNotAllowed, problems } from './problem.ts';
 import { Quartiers } from './quartiers.ts';
+import { administrationRoutes } from './routes/administration.ts';
 import { apiRoutes } from './routes/api.ts';
 import { Items } from './routes/items.ts';
 import { ogcRoutes } from './routes/ogc.ts';
+import { organisationRoutes } from './routes/organisations.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { createMetrics, serviceRoutes } from './routes/service.ts';
 import { tileJsonRoutes } from './routes/tilejson.ts';
 import { settings } from './settings.ts';
@@ -26,13 +32,15 @@ export interface Application {
   cache: TileCache;
 }
 
-/** Builds the application over an open database; `feed` keeps its memory true. */
-export function createApp({ database, city, feed }: { database: Database; city: City; feed?: ChangeFeed }): Application {
+/** Builds the application over an open database; `secret` signs sessions, `feed` keeps its memory true. */
+export function createApp({ database, city, secret, feed }: { database: Database; city: City; secret: string; feed?: ChangeFeed }): Application {
   const { reader } = database;
   const cache = new TileCache(settings.tileCacheBytes);
   feed?.onChange((changes) => { cache.drop(changes); });
   const quartiers = new Quartiers(reader, city, feed);
   const items = new Items(reader, feed);
+  const auth = createAuth({ app: database.app, secret, city });
+  const desk = { auth, database };
   const metrics = createMetrics(cache, reader);
 
   const app = new Koa();
@@ -44,20 +52,24 @@ export function createApp({ database, city, feed }: { database: Database; city: 
   app.use(metrics.measure);
   app.use(compressed);
   app.use(cors);
-  app.use(security);
+  const assets = readAssets();
+  const style = styleHash(assets);
+  app.use(security(style ? [style] : []));
   app.use(problems);
   app.use(async (context, next) => {
-    if (!['GET', 'HEAD'].includes(context.method)) throw methodNotAllowed(undefined, {}, { Allow: 'GET, HEAD, OPTIONS' });
-    checkBody(context.req);
+    const methods = methodsOf(context.path);
+    if (!methods.includes(context.method)) throw methodNotAllowed(undefined, {}, { Allow: methods.join(', ') });
+    if (['GET', 'HEAD'].includes(context.method)) checkBody(context.req);
     // GDAL and others ask with and without the final slash.
     if (context.path.length > 1 && context.path.endsWith('/') && /^\/(ogc|api)\//.test(context.path)) context.path = context.path.replace(/\/+$/, '');
     await next();
   });
   app.use(assetFiles());
-  for (const router of [ogcRoutes({ reader, city, items }), tileJsonRoutes({ city }), apiRoutes({ reader, quartiers, ...(feed ? { feed } : {}) }), serviceRoutes({ reader, metrics })]) {
+  app.use(signIn(auth));
+  for (const router of [ogcRoutes({ reader, city, items }), tileJsonRoutes({ city }), apiRoutes({ reader, quartiers, ...(feed ? { feed } : {}) }), serviceRoutes({ reader, metrics }), peopleRoutes(desk, quartiers), organisationRoutes(desk), administrationRoutes(desk)]) {
     app.use(router.routes());
   }
-  app.use(pageRoutes({ database, city, quartiers, ...(feed ? { feed } : {}) }));
+  app.use(pageRoutes({ database, city, quartiers, assets, ...(feed ? { feed } : {}) }));
 
   const callback = app.callback();
   const tiles = tileHandler(reader, cache);

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 export const { DatabaseError } = pg;
 export type Pool = pg.Pool;
 export type Client = pg.Client;
+export type PoolClient = pg.PoolClient;
 
 // bigint ids stay below 2^53 (one sequence from 1); counts too.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -64,6 +65,14 @@ export function openDatabase(url: string, { size = 4, timeout = 5000 } = {}): Da
 /** A connection of its own, for LISTEN, migrations and loads. */
 export function directClient(url: string, role?: Role): Client {
   return new pg.Client({ connectionString: url, ...(role ? { options: sessionOptions(role) } : {}), application_name: `karter_direct`, connectionTimeoutMillis: 5000, keepAlive: true });
+}
+
+/** The owner's pool, for the job queue alone: its tables are its own. */
+export function ownerPool(url: string): Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 3, options: '-c role=karter_owner', application_name: 'karter_jobs', connectionTimeoutMillis: 5000 });
+  pool.on('error', () => {});
+  pool.on('connect', (client) => { client.on('error', () => {}); });
+  return pool;
 }
 
 const queriesFolder = new URL('../sql/queries/', import.meta.url);

@@ -17,6 +17,17 @@ export function checkBody(request: IncomingMessage): void {
   if (Number(request.headers['content-length'] ?? 0) > largestBody) throw bodyTooLarge(undefined, {}, { Connection: 'close' });
 }
 
+const anyPath = Object.keys(contract).map((id) => {
+  const [method, path] = id.split(' ') as [string, string];
+  return { method, pattern: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`) };
+});
+
+/** What may be asked of an address: reading, always; writing, where the contract says so. */
+export function methodsOf(path: string): string[] {
+  const written = anyPath.filter(({ method, pattern }) => method !== 'GET' && pattern.test(path)).map(({ method }) => method);
+  return ['GET', 'HEAD', 'OPTIONS', ...(path.startsWith('/api/auth/') ? ['POST'] : []), ...new Set(written)];
+}
+
 /** Reads path parameters and query of a route. Raises 404 for an unknown path, 400 for a query that does not fit. */
 export function readInput<Id extends RouteId>(id: Id, context: Context & { params: Record<string, string> }): { params: ParamsOf<Id>; query: QueryOf<Id> } {
   const route = contract[id] as { params?: z.ZodType; query?: z.ZodType };

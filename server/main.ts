@@ -1,6 +1,8 @@
 // The server: one process that watches and schedules, and one a core that answers.
 import cluster from 'node:cluster';
 import { holdCalendar } from './nightly.ts';
+import type { Runner } from 'graphile-worker';
+import { workOnJobs } from './jobs/jobs.ts';
 import { log } from './log.ts';
 import { settings } from './settings.ts';
 import { startWorker } from './worker.ts';
@@ -17,6 +19,8 @@ if (cluster.isPrimary) {
   let stopping = false;
   let quickDeaths = 0;
   const stopCalendar = holdCalendar();
+  let jobs: Runner | undefined;
+  workOnJobs(settings.databaseUrl).then((runner) => { if (stopping) void runner.stop(); else jobs = runner; }, (error: Error) => log.error({ reason: error.message }, 'jobs cannot start'));
   // Requests leave short-lived buffers behind: a small nursery gives them back 30 to 60 MB a process sooner, at no measured cost.
   cluster.setupPrimary({ execArgv: [...process.execArgv, '--max-semi-space-size=4'] });
   for (let index = 0; index < settings.processes; index += 1) cluster.fork(frugal);
@@ -33,6 +37,7 @@ if (cluster.isPrimary) {
     if (stopping) return;
     stopping = true;
     stopCalendar();
+    await jobs?.stop().catch(() => {});
     const workers = Object.values(cluster.workers ?? {});
     const ended = workers.map((worker) => new Promise<void>((resolve) => { worker?.once('exit', () => resolve()); worker?.process.kill('SIGTERM'); }));
     const late = setTimeout(() => workers.forEach((worker) => worker?.process.kill('SIGKILL')), 8000);

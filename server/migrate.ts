@@ -1,10 +1,13 @@
 // Brings a database up to date: roles and extensions, numbered migrations once, then functions and layers whenever their text changed.
 import { createHash } from 'node:crypto';
+import { Logger, runMigrations } from 'graphile-worker';
 import { readdirSync, readFileSync } from 'node:fs';
-import { directClient, type Client } from './db.ts';
+import { directClient, ownerPool, type Client } from './db.ts';
 
 const sql = (path: string) => readFileSync(new URL(`../sql/${path}`, import.meta.url), 'utf8');
 const list = (folder: string) => readdirSync(new URL(`../sql/${folder}/`, import.meta.url)).filter((name) => name.endsWith('.sql')).sort();
+
+const silent = new Logger(() => () => {});
 
 /** Any number every Karter process takes the same lock with. */
 const migrationLock = 4_827_190_319;
@@ -41,6 +44,9 @@ export async function migrate(databaseUrl: string, log: (line: string) => void =
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
     await client.query(sql('roles.sql'));
+    // The job queue brings its own tables; whoever owns ours may put jobs in.
+    const owner = ownerPool(databaseUrl);
+    await runMigrations({ pgPool: owner, logger: silent }).finally(() => owner.end());
     await client.query('begin');
     await client.query('set local role karter_owner');
     await client.query(`

@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import { contract, maxItems, Problem } from '../geodata/contract.ts';
 import type { City } from '../geodata/city.ts';
+import type { Route } from '../geodata/contract/route.ts';
 import { layerById, publicLayers, type LayerId } from '../geodata/layers.ts';
 import { publishedSchema } from '../geodata/schema.ts';
 import { queryables } from './routes/items.ts';
 
-interface Described { summary: string; tag: string; params?: z.ZodObject; query?: z.ZodObject; result?: z.ZodType; media?: string }
+type Described = Route;
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): object => {
   const { $schema, ...rest } = z.toJSONSchema(schema, { io, target: 'openapi-3.0', unrepresentable: 'any' }) as Record<string, unknown>;
@@ -38,6 +39,9 @@ function operation(route: Described, layer?: LayerId): object {
     summary: layer ? `${layerById[layer].title} : ${route.summary.toLowerCase()}` : route.summary,
     tags: [route.tag],
     parameters: [...parameters('path', params), ...parameters('query', route.query).filter((parameter) => !named.has((parameter as { name: string }).name)), ...filters],
+    ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } } : {}),
+    ...(route.receives ? { requestBody: { required: true, content: Object.fromEntries(route.receives.media.map((media) => [media, { schema: { type: 'string', format: 'binary' } }])) } } : {}),
+    ...(route.access && route.access !== 'anyone' ? { security: [{ session: [] }] } : {}),
     responses: {
       200: { description: 'Réponse', content: { [route.media ?? 'application/json']: { schema: route.result ? schemaOf(route.result, 'output') : { type: 'object' } } } },
       default: { description: 'Problème (RFC 9457)', content: { 'application/problem+json': { schema: schemaOf(Problem, 'output') } } },
@@ -51,13 +55,13 @@ const described = new Map<string, object>();
 export function openApi(city: City, base: string): object {
   const known = described.get(base);
   if (known) return known;
-  const paths: Record<string, object> = {};
+  const paths: Record<string, Record<string, object>> = {};
   for (const [id, route] of Object.entries(contract) as [string, Described][]) {
-    const path = id.slice('GET '.length);
+    const [method = '', path = ''] = id.split(' ');
     if (path.startsWith('/ogc/collections/{layer}')) {
       for (const layer of publicLayers) paths[path.replace('{layer}', layer.id)] = { get: operation(route, layer.id as LayerId) };
     } else {
-      paths[path] = { get: operation(route) };
+      paths[path] = { ...paths[path], [method.toLowerCase()]: operation(route) };
     }
   }
   const description = {
@@ -65,6 +69,7 @@ export function openApi(city: City, base: string): object {
     info: { title: `Karter ${city.name}`, version: '1.0.0', description: 'La carte des quartiers : OGC API – Features, tuiles vectorielles et chiffres.' },
     servers: [{ url: base }],
     paths,
+    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'karter.session_token', description: 'Le témoin posé à la connexion.' } } },
   };
   // Hosts come from the request: a few are kept, not as many as a caller may invent.
   if (described.size < 20) described.set(base, description);

@@ -20,6 +20,10 @@ const make = (status: number, id: string, title: string) => (detail?: string, mo
   new ProblemError({ type: `/problemes/${id}`, title, status, ...(detail ? { detail } : {}), ...more }, headers);
 
 export const badRequest = make(400, 'parametre-invalide', 'La demande contient une valeur qui ne convient pas.');
+export const unauthorized = make(401, 'connexion-requise', 'Connectez-vous pour continuer.');
+export const forbidden = make(403, 'interdit', 'Votre compte ne permet pas cela.');
+export const conflict = make(409, 'conflit', 'Cela a changé entre-temps.');
+export const refused = make(422, 'refuse', 'Cela ne peut pas être enregistré tel quel.');
 export const notFound = make(404, 'introuvable', 'Rien ne se trouve à cette adresse.');
 export const methodNotAllowed = make(405, 'methode-non-permise', 'Cette adresse ne répond pas à cette méthode.');
 export const gone = make(410, 'retire', 'Ce lieu a été retiré.');

@@ -1,6 +1,7 @@
 // One process that answers: its own pools, its own change feed, its own memory.
 import { createServer, type Server } from 'node:http';
 import { readCity } from '../geodata/load/city-folder.ts';
+import { readSecret } from './accounts/secret.ts';
 import { createApp } from './app.ts';
 import { followChanges } from './changes.ts';
 import { openDatabase } from './db.ts';
@@ -14,7 +15,7 @@ export async function startWorker(): Promise<Running> {
   const city = readCity(settings.city);
   const database = openDatabase(settings.databaseUrl);
   const feed = await followChanges(settings.databaseUrl);
-  const app = createApp({ database, city, feed });
+  const app = createApp({ database, city, feed, secret: await readSecret(database.app) });
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, app.handle);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

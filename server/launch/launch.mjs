@@ -21,7 +21,8 @@ const commands = /** @type {Record<string, { file: string, args?: string[], serv
   test: { file: 'test.ts' },
   'test:long': { file: 'test.ts', args: ['--long'] },
   bench: { file: 'script.ts', args: ['--with-client', 'test/bench/bench.ts'] },
-  geodata: { file: 'geodata.ts' },
+  geodata: { file: 'with-database.ts', args: ['geodata', 'geodata/load/cli.ts'] },
+  admin: { file: 'with-database.ts', args: ['admin', 'server/accounts/cli.ts'] },
   'release-dump': { file: 'script.ts', args: ['test/upgrades/make-dump.ts'] },
 });
 

@@ -1,8 +1,6 @@
 // What the map asks besides tiles and items: search, quartiers, figures, what is near, density.
 import Router from '@koa/router';
 import { LRUCache } from 'lru-cache';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { Middleware } from 'koa';
 import type { Around, Density, QuartierProfile, SearchHit } from '../../geodata/contract.ts';
 import { layerById, publicLayers, type LayerId } from '../../geodata/layers.ts';
 import type { LayerDefinition } from '../../geodata/layer.ts';
@@ -10,23 +8,10 @@ import type { ChangeFeed } from '../changes.ts';
 import { layerQuery, query, type Pool } from '../db.ts';
 import { readInput } from '../input.ts';
 import { placeDetail, placeSummary, placeUrl, type PlaceRow } from '../place.ts';
-import { notFound, tooManyRequests } from '../problem.ts';
+import { limit } from '../limit.ts';
+import { notFound } from '../problem.ts';
 import { quartierProfile } from '../profile.ts';
 import type { Quartiers } from '../quartiers.ts';
-
-/** Beyond `points` requests in `seconds` from one address, 429 with Retry-After. */
-function limit(points: number, seconds: number): Middleware {
-  const limiter = new RateLimiterMemory({ points, duration: seconds });
-  return async (context, next) => {
-    try {
-      await limiter.consume(context.ip);
-    } catch (refusal) {
-      const wait = Math.ceil(((refusal as { msBeforeNext?: number }).msBeforeNext ?? 1000) / 1000);
-      throw tooManyRequests(undefined, {}, { 'Retry-After': String(wait) });
-    }
-    await next();
-  };
-}
 
 /** 4.5 km/h over a path 1.3 times longer than the crow flies. */
 const metresPerMinute = 75;

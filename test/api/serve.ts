@@ -24,7 +24,7 @@ export interface Served {
 export async function serve(url: string, { city = 'brest', timeout = 5000, retryMilliseconds = 20 } = {}): Promise<Served & { close: () => Promise<void> }> {
   const database = openDatabase(url, { timeout });
   const feed: ChangeFeed = await followChanges(url, { retryMilliseconds });
-  const application = createApp({ database, city: readCity(city), feed });
+  const application = createApp({ database, city: readCity(city), feed, secret: 'x'.repeat(32) });
   const server = createServer(application.handle);
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   const { port } = server.address() as AddressInfo;

@@ -30,7 +30,7 @@ const forget = () => listeners.forEach((listener) => listener([{ layer: 'gardens
 beforeAll(async () => {
   test = await createTestDatabase();
   database = openDatabase(test.url);
-  const { handle } = createApp({ database, city, feed: { onChange: (listener) => listeners.push(listener), close: () => Promise.resolve() } });
+  const { handle } = createApp({ database, city, feed: { onChange: (listener) => listeners.push(listener), close: () => Promise.resolve() }, secret: 'x'.repeat(32) });
   server = createServer(handle);
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -262,7 +262,7 @@ describe('for crawlers and home screens', () => {
 
 describe('when there is little or nothing', () => {
   async function serving<Result>(over: Database, ask: (base: string) => Promise<Result>): Promise<Result> {
-    const small = createServer(createApp({ database: over, city }).handle);
+    const small = createServer(createApp({ database: over, city, secret: 'x'.repeat(32) }).handle);
     await new Promise<void>((resolve) => { small.listen(0, '127.0.0.1', resolve); });
     try {
       return await ask(`http://127.0.0.1:${(small.address() as AddressInfo).port}`);

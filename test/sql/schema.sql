@@ -2,6 +2,12 @@ CREATE SCHEMA karter;
 
 ALTER SCHEMA karter OWNER TO karter_owner;
 
+CREATE FUNCTION karter.acting_person() RETURNS uuid
+    LANGUAGE sql STABLE
+    RETURN (NULLIF(current_setting('karter.person'::text, true), ''::text))::uuid;
+
+ALTER FUNCTION karter.acting_person() OWNER TO karter_owner;
+
 CREATE FUNCTION karter.adopt_layer(layer_name text, is_public boolean) RETURNS void
     LANGUAGE plpgsql
     AS $_$
@@ -23,6 +29,29 @@ end
 $_$;
 
 ALTER FUNCTION karter.adopt_layer(layer_name text, is_public boolean) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.audit_row() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+declare
+  personal text[] := tg_argv[1:];
+  former jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  present jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+  touched text[];
+begin
+  select coalesce(array_agg(key order by key), '{}') into touched
+  from jsonb_each(coalesce(present, former)) row where former is null or present is null or former -> key is distinct from present -> key;
+  if tg_op = 'UPDATE' and cardinality(touched) = 0 then return null; end if;
+  insert into audit (person, operation, object, key, columns, before, after)
+  values (acting_person(), lower(tg_op), tg_table_name, coalesce(present, former) ->> tg_argv[0], touched,
+    (select jsonb_object_agg(key, value) from jsonb_each(former) where key = any(touched) and key <> all(personal)),
+    (select jsonb_object_agg(key, value) from jsonb_each(present) where key = any(touched) and key <> all(personal)));
+  return null;
+end
+$$;
+
+ALTER FUNCTION karter.audit_row() OWNER TO karter_owner;
 
 CREATE FUNCTION karter.comparable(label text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -131,6 +160,56 @@ end
 $$;
 
 ALTER FUNCTION karter.date_event() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.enqueue(task text, payload json, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, job_key text DEFAULT NULL::text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+  select graphile_worker.add_job(task, payload, run_at => run_at, job_key => job_key, max_attempts => 12)
+$$;
+
+ALTER FUNCTION karter.enqueue(task text, payload json, run_at timestamp with time zone, job_key text) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.erase_person(who uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $_$
+declare
+  pseudonym uuid := gen_random_uuid();
+  eraser text;
+begin
+  for eraser in select proname from pg_proc where pronamespace = 'karter'::regnamespace and proname like 'erase\_person\_from\_%' order by proname loop
+    execute format('select karter.%I($1, $2)', eraser) using who, pseudonym;
+  end loop;
+  delete from people where id = who;
+  perform set_config('karter.erasing', 'on', true);
+  update audit set person = case when person = who then pseudonym else person end, key = replace(key, who::text, pseudonym::text),
+    before = replace(before::text, who::text, pseudonym::text)::jsonb, after = replace(after::text, who::text, pseudonym::text)::jsonb
+  where person = who or key = who::text or before::text like '%' || who || '%' or after::text like '%' || who || '%';
+  perform set_config('karter.erasing', '', true);
+end
+$_$;
+
+ALTER FUNCTION karter.erase_person(who uuid) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.export_person_parts(who uuid) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $_$
+declare
+  gathered jsonb := '{}';
+  part jsonb;
+  area text;
+begin
+  for area in select proname from pg_proc where pronamespace = 'karter'::regnamespace and proname like 'export\_person\_%' and proname <> 'export_person_parts' order by proname loop
+    execute format('select karter.%I($1)', area) into part using who;
+    gathered := gathered || part;
+  end loop;
+  return gathered;
+end
+$_$;
+
+ALTER FUNCTION karter.export_person_parts(who uuid) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.features_as_of(kind anyelement, known_at timestamp with time zone) RETURNS SETOF anyelement
     LANGUAGE plpgsql STABLE
@@ -272,6 +351,17 @@ CREATE FUNCTION karter.garden_state(opened_on date, closed_on date, day date) RE
     RETURN CASE WHEN (closed_on <= day) THEN 'ferme'::text WHEN (opened_on > day) THEN 'prevu'::text ELSE 'ouvert'::text END;
 
 ALTER FUNCTION karter.garden_state(opened_on date, closed_on date, day date) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.guard_audit() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if current_setting('karter.erasing', true) = 'on' and tg_op = 'UPDATE' and (new.seq, new.at, new.operation, new.object, new.columns) is not distinct from (old.seq, old.at, old.operation, old.object, old.columns) then return new; end if;
+  raise insufficient_privilege using message = 'audit is only ever added to';
+end
+$$;
+
+ALTER FUNCTION karter.guard_audit() OWNER TO karter_owner;
 
 CREATE FUNCTION karter.hexagon_centre(place public.geometry, side double precision) RETURNS TABLE(centre public.geometry)
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -541,6 +631,15 @@ end
 $$;
 
 ALTER FUNCTION karter.name_quartier() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.note_act(object text, key text, told jsonb) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+  insert into audit (person, operation, object, key, after) values (acting_person(), 'act', object, key, told)
+$$;
+
+ALTER FUNCTION karter.note_act(object text, key text, told jsonb) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.note_delete() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -848,6 +947,30 @@ CREATE FUNCTION karter.world_half() RETURNS double precision
 
 ALTER FUNCTION karter.world_half() OWNER TO karter_owner;
 
+CREATE TABLE karter.audit (
+    seq bigint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    person uuid,
+    operation text NOT NULL,
+    object text NOT NULL,
+    key text NOT NULL,
+    columns text[] DEFAULT '{}'::text[] NOT NULL,
+    before jsonb,
+    after jsonb,
+    CONSTRAINT audit_operation_check CHECK ((operation = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text, 'act'::text])))
+);
+
+ALTER TABLE karter.audit OWNER TO karter_owner;
+
+ALTER TABLE karter.audit ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME karter.audit_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE karter.centralites (
     id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
     source text NOT NULL,
@@ -920,6 +1043,24 @@ CREATE TABLE karter.communes (
 );
 
 ALTER TABLE karter.communes OWNER TO karter_owner;
+
+CREATE TABLE karter.credentials (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person uuid NOT NULL,
+    account_id text NOT NULL,
+    provider_id text NOT NULL,
+    password text,
+    access_token text,
+    refresh_token text,
+    id_token text,
+    access_token_expires_at timestamp with time zone,
+    refresh_token_expires_at timestamp with time zone,
+    scope text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE karter.credentials OWNER TO karter_owner;
 
 CREATE TABLE karter.epiceries (
     id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
@@ -1035,6 +1176,32 @@ CREATE TABLE karter.gardens (
 );
 
 ALTER TABLE karter.gardens OWNER TO karter_owner;
+
+CREATE TABLE karter.grants (
+    id bigint NOT NULL,
+    person uuid NOT NULL,
+    role text NOT NULL,
+    organisation bigint,
+    quartier text,
+    theme text,
+    valid_from timestamp with time zone DEFAULT now() NOT NULL,
+    valid_to timestamp with time zone,
+    granted_by uuid,
+    granted_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT grants_check CHECK ((valid_to >= valid_from)),
+    CONSTRAINT grants_theme_check CHECK ((theme = ANY (ARRAY['emploi'::text, 'epiceries'::text, 'fonds'::text, 'commerces'::text, 'jardins'::text])))
+);
+
+ALTER TABLE karter.grants OWNER TO karter_owner;
+
+ALTER TABLE karter.grants ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME karter.grants_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE VIEW karter.item_centralites AS
  SELECT feature.id,
@@ -1829,6 +1996,15 @@ CREATE TABLE karter.layer_loads (
 
 ALTER TABLE karter.layer_loads OWNER TO karter_owner;
 
+CREATE TABLE karter.memberships (
+    organisation bigint NOT NULL,
+    person uuid NOT NULL,
+    manages boolean DEFAULT false NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE karter.memberships OWNER TO karter_owner;
+
 CREATE TABLE karter.migrations (
     name text NOT NULL,
     hash text NOT NULL,
@@ -1836,6 +2012,48 @@ CREATE TABLE karter.migrations (
 );
 
 ALTER TABLE karter.migrations OWNER TO karter_owner;
+
+CREATE TABLE karter.organisations (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    rna text,
+    siret text,
+    demo boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT organisations_kind_check CHECK ((kind = ANY (ARRAY['association'::text, 'entreprise'::text, 'service_public'::text]))),
+    CONSTRAINT organisations_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT organisations_rna_check CHECK ((rna ~ '^W[0-9A-Z]{3}[0-9]{6}$'::text)),
+    CONSTRAINT organisations_siret_check CHECK ((siret ~ '^[0-9]{14}$'::text))
+);
+
+ALTER TABLE karter.organisations OWNER TO karter_owner;
+
+ALTER TABLE karter.organisations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME karter.organisations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE karter.people (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    email text NOT NULL,
+    email_verified boolean DEFAULT false NOT NULL,
+    image text,
+    quartier text,
+    residence_declared_at timestamp with time zone,
+    demo boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT people_email_check CHECK ((length(email) <= 254)),
+    CONSTRAINT people_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+
+ALTER TABLE karter.people OWNER TO karter_owner;
 
 CREATE TABLE karter.premises_cells (
     zoom smallint NOT NULL,
@@ -1874,6 +2092,15 @@ ALTER TABLE karter.premises_observations ALTER COLUMN id ADD GENERATED ALWAYS AS
     CACHE 1
 );
 
+CREATE TABLE karter.rate_limits (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    key text NOT NULL,
+    count integer NOT NULL,
+    last_request bigint NOT NULL
+);
+
+ALTER TABLE karter.rate_limits OWNER TO karter_owner;
+
 CREATE TABLE karter.retired_features (
     id bigint NOT NULL,
     layer text NOT NULL,
@@ -1896,6 +2123,40 @@ CREATE TABLE karter.search_entries (
 
 ALTER TABLE karter.search_entries OWNER TO karter_owner;
 
+CREATE TABLE karter.secrets (
+    name text NOT NULL,
+    value text NOT NULL
+);
+
+ALTER TABLE karter.secrets OWNER TO karter_owner;
+
+CREATE TABLE karter.sign_ins (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person uuid NOT NULL,
+    token text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ip_address text,
+    user_agent text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE karter.sign_ins OWNER TO karter_owner;
+
+CREATE TABLE karter.verifications (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    identifier text NOT NULL,
+    value text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE karter.verifications OWNER TO karter_owner;
+
+ALTER TABLE ONLY karter.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (seq);
+
 ALTER TABLE ONLY karter.centralites
     ADD CONSTRAINT centralites_pkey PRIMARY KEY (id);
 
@@ -1914,6 +2175,12 @@ ALTER TABLE ONLY karter.communes
 ALTER TABLE ONLY karter.communes
     ADD CONSTRAINT communes_source_source_id_key UNIQUE (source, source_id);
 
+ALTER TABLE ONLY karter.credentials
+    ADD CONSTRAINT credentials_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.credentials
+    ADD CONSTRAINT credentials_provider_id_account_id_key UNIQUE (provider_id, account_id);
+
 ALTER TABLE ONLY karter.epiceries
     ADD CONSTRAINT epiceries_pkey PRIMARY KEY (id);
 
@@ -1931,6 +2198,9 @@ ALTER TABLE ONLY karter.gardens
 
 ALTER TABLE ONLY karter.gardens
     ADD CONSTRAINT gardens_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.grants
+    ADD CONSTRAINT grants_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY karter.job_dating_events
     ADD CONSTRAINT job_dating_events_pkey PRIMARY KEY (id);
@@ -1953,8 +2223,26 @@ ALTER TABLE ONLY karter.land
 ALTER TABLE ONLY karter.layer_loads
     ADD CONSTRAINT layer_loads_pkey PRIMARY KEY (layer);
 
+ALTER TABLE ONLY karter.memberships
+    ADD CONSTRAINT memberships_pkey PRIMARY KEY (organisation, person);
+
 ALTER TABLE ONLY karter.migrations
     ADD CONSTRAINT migrations_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY karter.organisations
+    ADD CONSTRAINT organisations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.organisations
+    ADD CONSTRAINT organisations_rna_key UNIQUE (rna);
+
+ALTER TABLE ONLY karter.organisations
+    ADD CONSTRAINT organisations_siret_key UNIQUE (siret);
+
+ALTER TABLE ONLY karter.people
+    ADD CONSTRAINT people_email_key UNIQUE (email);
+
+ALTER TABLE ONLY karter.people
+    ADD CONSTRAINT people_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY karter.plu_frontages
     ADD CONSTRAINT plu_frontages_pkey PRIMARY KEY (id);
@@ -2004,6 +2292,12 @@ ALTER TABLE ONLY karter.quartiers
 ALTER TABLE ONLY karter.quartiers
     ADD CONSTRAINT quartiers_source_source_id_key UNIQUE (source, source_id);
 
+ALTER TABLE ONLY karter.rate_limits
+    ADD CONSTRAINT rate_limits_key_key UNIQUE (key);
+
+ALTER TABLE ONLY karter.rate_limits
+    ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY karter.ressourceries
     ADD CONSTRAINT ressourceries_pkey PRIMARY KEY (id);
 
@@ -2015,6 +2309,15 @@ ALTER TABLE ONLY karter.retired_features
 
 ALTER TABLE ONLY karter.search_entries
     ADD CONSTRAINT search_entries_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.secrets
+    ADD CONSTRAINT secrets_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY karter.sign_ins
+    ADD CONSTRAINT sign_ins_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.sign_ins
+    ADD CONSTRAINT sign_ins_token_key UNIQUE (token);
 
 ALTER TABLE ONLY karter.streets
     ADD CONSTRAINT streets_pkey PRIMARY KEY (id);
@@ -2034,6 +2337,13 @@ ALTER TABLE ONLY karter.transit
 ALTER TABLE ONLY karter.transit
     ADD CONSTRAINT transit_source_source_id_key UNIQUE (source, source_id);
 
+ALTER TABLE ONLY karter.verifications
+    ADD CONSTRAINT verifications_pkey PRIMARY KEY (id);
+
+CREATE INDEX audit_object ON karter.audit USING btree (object, key);
+
+CREATE INDEX audit_person ON karter.audit USING btree (person);
+
 CREATE INDEX centralites_geom ON karter.centralites USING gist (geom);
 
 CREATE INDEX centralites_quartier ON karter.centralites USING btree (quartier);
@@ -2043,6 +2353,8 @@ CREATE INDEX changes_txid ON karter.changes USING btree (txid);
 CREATE INDEX communes_geom ON karter.communes USING gist (geom);
 
 CREATE INDEX communes_quartier ON karter.communes USING btree (quartier);
+
+CREATE INDEX credentials_person ON karter.credentials USING btree (person);
 
 CREATE INDEX epiceries_geom ON karter.epiceries USING gist (geom);
 
@@ -2056,6 +2368,8 @@ CREATE INDEX gardens_geom ON karter.gardens USING gist (geom);
 
 CREATE INDEX gardens_quartier ON karter.gardens USING btree (quartier);
 
+CREATE INDEX grants_person ON karter.grants USING btree (person);
+
 CREATE INDEX job_dating_events_venue ON karter.job_dating_events USING btree (venue_id, starts_at);
 
 CREATE INDEX job_datings_geom ON karter.job_datings USING gist (geom);
@@ -2065,6 +2379,8 @@ CREATE INDEX job_datings_quartier ON karter.job_datings USING btree (quartier);
 CREATE INDEX land_geom ON karter.land USING gist (geom);
 
 CREATE INDEX land_quartier ON karter.land USING btree (quartier);
+
+CREATE INDEX memberships_person ON karter.memberships USING btree (person);
 
 CREATE INDEX plu_frontages_geom ON karter.plu_frontages USING gist (geom);
 
@@ -2102,6 +2418,8 @@ CREATE INDEX search_entries_prefix ON karter.search_entries USING btree (words t
 
 CREATE INDEX search_entries_words ON karter.search_entries USING gin (words public.gin_trgm_ops);
 
+CREATE INDEX sign_ins_person ON karter.sign_ins USING btree (person);
+
 CREATE INDEX streets_geom ON karter.streets USING gist (geom);
 
 CREATE INDEX streets_quartier ON karter.streets USING btree (quartier);
@@ -2113,6 +2431,8 @@ CREATE INDEX suppliers_quartier ON karter.suppliers USING btree (quartier);
 CREATE INDEX transit_geom ON karter.transit USING gist (geom);
 
 CREATE INDEX transit_quartier ON karter.transit USING btree (quartier);
+
+CREATE INDEX verifications_identifier ON karter.verifications USING btree (identifier);
 
 CREATE TRIGGER a_date BEFORE UPDATE ON karter.job_dating_events FOR EACH ROW EXECUTE FUNCTION karter.date_event();
 
@@ -2150,11 +2470,23 @@ CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.suppliers FOR EACH ROW 
 
 CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.transit FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
 
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON karter.grants FOR EACH ROW EXECUTE FUNCTION karter.audit_row('id');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON karter.memberships FOR EACH ROW EXECUTE FUNCTION karter.audit_row('organisation');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON karter.organisations FOR EACH ROW EXECUTE FUNCTION karter.audit_row('id');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON karter.people FOR EACH ROW EXECUTE FUNCTION karter.audit_row('id', 'name', 'email', 'image', 'quartier', 'updated_at');
+
 CREATE TRIGGER count_delete AFTER DELETE ON karter.premises REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.count_premises();
 
 CREATE TRIGGER count_insert AFTER INSERT ON karter.premises REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.count_premises();
 
 CREATE TRIGGER count_update AFTER UPDATE ON karter.premises REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.count_premises();
+
+CREATE TRIGGER guard BEFORE DELETE OR UPDATE ON karter.audit FOR EACH ROW EXECUTE FUNCTION karter.guard_audit();
+
+CREATE TRIGGER guard_whole BEFORE TRUNCATE ON karter.audit FOR EACH STATEMENT EXECUTE FUNCTION karter.guard_audit();
 
 CREATE TRIGGER note_delete AFTER DELETE ON karter.centralites REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
 
@@ -2260,11 +2592,32 @@ CREATE TRIGGER note_update AFTER UPDATE ON karter.transit REFERENCING OLD TABLE 
 
 CREATE TRIGGER observe AFTER INSERT ON karter.premises_observations REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.observe_premises();
 
+ALTER TABLE ONLY karter.credentials
+    ADD CONSTRAINT credentials_person_fkey FOREIGN KEY (person) REFERENCES karter.people(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.grants
+    ADD CONSTRAINT grants_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES karter.people(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY karter.grants
+    ADD CONSTRAINT grants_organisation_fkey FOREIGN KEY (organisation) REFERENCES karter.organisations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.grants
+    ADD CONSTRAINT grants_person_fkey FOREIGN KEY (person) REFERENCES karter.people(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY karter.job_dating_events
     ADD CONSTRAINT job_dating_events_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES karter.job_datings(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY karter.job_dating_rhythms
     ADD CONSTRAINT job_dating_rhythms_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES karter.job_datings(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.memberships
+    ADD CONSTRAINT memberships_organisation_fkey FOREIGN KEY (organisation) REFERENCES karter.organisations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.memberships
+    ADD CONSTRAINT memberships_person_fkey FOREIGN KEY (person) REFERENCES karter.people(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.sign_ins
+    ADD CONSTRAINT sign_ins_person_fkey FOREIGN KEY (person) REFERENCES karter.people(id) ON DELETE CASCADE;
 
 CREATE POLICY application ON karter.feature_versions TO karter_app USING (true) WITH CHECK (true);
 
@@ -2277,6 +2630,8 @@ GRANT USAGE ON SCHEMA karter TO karter_reader;
 
 REVOKE ALL ON FUNCTION karter.adopt_layer(layer_name text, is_public boolean) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION karter.audit_row() FROM PUBLIC;
+
 GRANT USAGE ON SEQUENCE karter.feature_id TO karter_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.premises TO karter_app;
@@ -2284,13 +2639,29 @@ GRANT SELECT ON TABLE karter.premises TO karter_reader;
 
 REVOKE ALL ON FUNCTION karter.count_into_cells(features karter.premises[], sign integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION karter.enqueue(task text, payload json, run_at timestamp with time zone, job_key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.enqueue(task text, payload json, run_at timestamp with time zone, job_key text) TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.erase_person(who uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.erase_person(who uuid) TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.export_person_parts(who uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.export_person_parts(who uuid) TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.guard_audit() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION karter.hold_job_datings(today date, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.hold_job_datings(today date, zone text) TO karter_app;
 
 REVOKE ALL ON FUNCTION karter.index_features(layer_name text, ids bigint[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION karter.note_act(object text, key text, told jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.note_act(object text, key text, told jsonb) TO karter_app;
+
 REVOKE ALL ON FUNCTION karter.replace_all(layer_names text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.replace_all(layer_names text[]) TO karter_app;
+
+GRANT SELECT ON TABLE karter.audit TO karter_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.centralites TO karter_app;
 GRANT SELECT ON TABLE karter.centralites TO karter_reader;
@@ -2301,6 +2672,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.changes TO karter_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.communes TO karter_app;
 GRANT SELECT ON TABLE karter.communes TO karter_reader;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.credentials TO karter_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.epiceries TO karter_app;
 GRANT SELECT ON TABLE karter.epiceries TO karter_reader;
 
@@ -2309,6 +2682,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.feature_versions TO karter_app
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.gardens TO karter_app;
 GRANT SELECT ON TABLE karter.gardens TO karter_reader;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.grants TO karter_app;
 
 GRANT SELECT ON TABLE karter.item_centralites TO karter_app;
 GRANT SELECT ON TABLE karter.item_centralites TO karter_reader;
@@ -2398,13 +2773,27 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.job_dating_rhythms TO karter_a
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.layer_loads TO karter_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.memberships TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.organisations TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.people TO karter_app;
+
 GRANT SELECT ON TABLE karter.premises_cells TO karter_reader;
 
 GRANT SELECT ON TABLE karter.premises_observations TO karter_reader;
 GRANT SELECT,INSERT ON TABLE karter.premises_observations TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.rate_limits TO karter_app;
 
 GRANT SELECT ON TABLE karter.retired_features TO karter_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.retired_features TO karter_app;
 
 GRANT SELECT ON TABLE karter.search_entries TO karter_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.search_entries TO karter_app;
+
+GRANT SELECT,INSERT ON TABLE karter.secrets TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.sign_ins TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.verifications TO karter_app;

@@ -1,4 +1,4 @@
-// `npm run geodata -- …`: the data commands, on the running instance's database or on the private one for the time of the command.
+// `npm run geodata -- …`, `npm run admin -- …`: a command on the running instance's database or on the private one for the time of the command.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root, runCommand } from './command.ts';
@@ -6,12 +6,14 @@ import type { Command } from './command.ts';
 import { runningInstance, stopLeftovers, takeInstance } from './instance.mjs';
 import { installPackages } from './packages.ts';
 
+const [name = '', script = '', ...args] = process.argv.slice(2);
+
 async function databaseUrl(command: Command): Promise<string> {
   const running = process.env.DATABASE_URL ? undefined : runningInstance(root);
   const { bringUpToDate, provideDatabase } = await import('./database.ts');
   if (running?.databaseUrl && running.address) return running.databaseUrl;
   if (!process.env.DATABASE_URL) {
-    const lock = takeInstance(root, 'geodata');
+    const lock = takeInstance(root, name);
     command.onEnd(() => lock.release());
     await stopLeftovers(root);
   }
@@ -25,7 +27,7 @@ await runCommand(async (command) => {
   const url = await databaseUrl(command);
   const { citySetting } = await import('./database.ts');
   return await new Promise<number>((resolve, reject) => {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'geodata', 'load', 'cli.ts'), ...process.argv.slice(2)], {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
       // Files are named from where the person stands, which npm leaves in INIT_CWD.
       cwd: process.env.INIT_CWD ?? process.cwd(),
       stdio: ['inherit', 'inherit', 'inherit'],

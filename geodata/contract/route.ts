@@ -1,0 +1,19 @@
+// What the contract says of one route.
+import type { z } from 'zod';
+import type { Action } from '../permissions.ts';
+
+export interface Route {
+  summary: string;
+  tag: 'ogc' | 'tuiles' | 'api' | 'service' | 'compte' | 'administration' | 'contributions' | 'edition' | 'fonds';
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  /** JSON that is sent; a route with a body that is no JSON says so in `receives`. */
+  body?: z.ZodType;
+  /** Media types of a body that is no JSON, and how many bytes at most. */
+  receives?: { media: readonly string[]; most: number };
+  result?: z.ZodType;
+  /** Media type of the answer when it is not application/json. */
+  media?: string;
+  /** Who may ask: anyone, or those whom the permissions allow this somewhere; where exactly is asked of each object. */
+  access?: 'anyone' | Action;
+}

@@ -1,0 +1,93 @@
+// Accounts, sessions, passwords, confirmation and reset by e-mail, OpenID Connect: better-auth over our own tables.
+import { betterAuth } from 'better-auth';
+import { genericOAuth } from 'better-auth/plugins';
+import type { City } from '../../geodata/city.ts';
+import type { Database } from '../db.ts';
+import { log } from '../log.ts';
+import { sendLater } from '../mail/send.ts';
+import { letters } from '../mail/letters.ts';
+import { settings } from '../settings.ts';
+import { hiddenExisting } from './existing.ts';
+
+const minute = 60;
+const day = 24 * 60 * minute;
+
+/** Behind TLS the cookie carries the `__Host-` prefix: this host alone, this scheme alone. */
+const overTls = settings.baseUrl.startsWith('https://');
+
+export type Auth = ReturnType<typeof createAuth>;
+
+export function createAuth({ app, secret, city }: { app: Database['app']; secret: string; city: City }) {
+  return betterAuth({
+    appName: 'Karter',
+    baseURL: settings.baseUrl,
+    basePath: '/api/auth',
+    secret,
+    database: app,
+    telemetry: { enabled: false },
+    logger: { level: 'warn', log: (level, message) => { log[level === 'error' ? 'error' : 'warn']({ message }, 'accounts'); } },
+    // A form is answered to the page it stands on, under whatever name the server is reached.
+    trustedOrigins: (request) => {
+      const host = request?.headers.get('host');
+      return host ? [`${overTls ? 'https' : 'http'}://${host}`] : [];
+    },
+    advanced: {
+      useSecureCookies: false,
+      cookiePrefix: overTls ? '__Host-karter' : 'karter',
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: overTls, path: '/' },
+      database: { generateId: 'uuid' },
+      ipAddress: { ipAddressHeaders: ['x-karter-address'] },
+    },
+    user: {
+      modelName: 'people',
+      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+      deleteUser: { enabled: false },
+      changeEmail: { enabled: true },
+    },
+    session: {
+      modelName: 'sign_ins',
+      fields: { userId: 'person', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent', createdAt: 'created_at', updatedAt: 'updated_at' },
+      expiresIn: 30 * day,
+      updateAge: day,
+    },
+    account: {
+      modelName: 'credentials',
+      fields: {
+        userId: 'person', accountId: 'account_id', providerId: 'provider_id', accessToken: 'access_token', refreshToken: 'refresh_token', idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at', refreshTokenExpiresAt: 'refresh_token_expires_at', createdAt: 'created_at', updatedAt: 'updated_at',
+      },
+      encryptOAuthTokens: true,
+    },
+    verification: { modelName: 'verifications', fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' } },
+    emailAndPassword: {
+      enabled: true,
+      requireEmailVerification: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 128,
+      autoSignIn: false,
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: 60 * minute,
+      sendResetPassword: ({ user, token }) => sendLater(app, letters.reset(city, user, `${settings.baseUrl}/compte/mot-de-passe?jeton=${encodeURIComponent(token)}`)),
+      onExistingUserSignUp: ({ user }) => hiddenExisting(app, city, user),
+    },
+    emailVerification: {
+      sendOnSignUp: true,
+      sendOnSignIn: true,
+      autoSignInAfterVerification: true,
+      expiresIn: day,
+      sendVerificationEmail: ({ user, token }) => sendLater(app, letters.confirm(city, user, `${settings.baseUrl}/api/auth/verify-email?token=${encodeURIComponent(token)}&callbackURL=${encodeURIComponent('/compte?confirme=1')}`)),
+    },
+    rateLimit: {
+      enabled: true, storage: 'database', modelName: 'rate_limits', fields: { lastRequest: 'last_request' }, window: 10, max: 100,
+      customRules: {
+        '/sign-in/email': { window: 60, max: settings.signInsPerMinute },
+        '/sign-up/email': { window: 60, max: settings.signInsPerMinute },
+        '/request-password-reset': { window: 60, max: 5 },
+        '/send-verification-email': { window: 60, max: 5 },
+        '/get-session': false,
+      },
+    },
+    databaseHooks: { session: { create: { before: (session) => Promise.resolve({ data: { ...session, ipAddress: null, userAgent: session.userAgent?.slice(0, 200) ?? null } }) } } },
+    plugins: settings.providers.length > 0 ? [genericOAuth({ config: settings.providers.map(({ id, discoveryUrl, clientId, clientSecret, scopes }) => ({ providerId: id, discoveryUrl, clientId, clientSecret, scopes, pkce: true })) })] : [],
+  });
+}

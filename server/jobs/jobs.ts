@@ -1,0 +1,17 @@
+// The job queue (graphile-worker on our own database): letters, purges and whatever a theme schedules.
+import { run, type Runner, type TaskList } from 'graphile-worker';
+import { Logger } from 'graphile-worker';
+import { ownerPool } from '../db.ts';
+import { log } from '../log.ts';
+import { sendNow, type Letter } from '../mail/send.ts';
+
+const quiet = new Logger(() => (level, message) => { if (level === 'error' || level === 'warning') log.warn({ message }, 'jobs'); });
+
+/** Works through the queue until stopped. Raises the database's error when it cannot start. */
+export async function workOnJobs(databaseUrl: string, tasks: TaskList = {}, crontab = ''): Promise<Runner> {
+  return run({
+    pgPool: ownerPool(databaseUrl), concurrency: 2, pollInterval: 5000, noHandleSignals: true, logger: quiet,
+    ...(crontab ? { crontab } : {}),
+    taskList: { mail: async (letter) => { await sendNow(letter as Letter); }, ...tasks },
+  });
+}
