@@ -9,7 +9,27 @@ export type Page =
   | { kind: 'quartier'; slug: string }
   | { kind: 'place'; layer: LayerId; id: number }
   | { kind: 'data' }
+  /** One's account: `/compte`, `/compte/connexion`… */
+  | { kind: 'account'; section: AccountSection }
+  /** Where those who hold a role work: `/bureau`, `/bureau/moderation`… */
+  | { kind: 'desk'; desk: Desk }
+  /** A mistake to report or a place to propose: `/contribuer`. */
+  | { kind: 'contribute' }
+  /** A project to file: `/fonds/deposer`. */
+  | { kind: 'file' }
+  /** A quartier's fund of a year: `/fonds/{quartier}/{année}`. */
+  | { kind: 'fund'; quartier: string; year: number }
+  /** A session of its committee: `/fonds/seances/{id}`. */
+  | { kind: 'session'; id: number }
   | { kind: 'missing' };
+
+export const accountSections = ['compte', 'connexion', 'inscription', 'mot-de-passe'] as const;
+export type AccountSection = (typeof accountSections)[number];
+export const desks = ['accueil', 'moderation', 'edition', 'fonds', 'administration'] as const;
+export type Desk = (typeof desks)[number];
+/** What a form's address may carry: a token from a letter, a draft, the place spoken of, where to go afterwards. */
+const detailNames = ['jeton', 'brouillon', 'lieu', 'point', 'suite', 'confirme', 'error'] as const;
+export type Detail = (typeof detailNames)[number];
 
 export interface Position { lat: number; lon: number; zoom: number }
 
@@ -25,7 +45,12 @@ export interface Address {
   filters: Filters;
   embed: boolean;
   list: boolean;
+  /** Of forms and desks only. */
+  details?: Readonly<Partial<Record<Detail, string>>>;
 }
+
+/** Pages for one person at a desk or a form: no search engine, no shared memory. */
+export const isPersonal = (page: Page): boolean => ['account', 'desk', 'contribute', 'file'].includes(page.kind);
 
 export const emptyAddress: Address = { page: { kind: 'home' }, position: null, layers: null, filters: {}, embed: false, list: false };
 
@@ -44,6 +69,7 @@ const themeLayers: Record<ThemeId, readonly LayerId[]> = {
 /** What a page shows when the address does not say: for a place, its theme's layers. */
 export function defaultLayers(page: Page): readonly LayerId[] {
   if (page.kind === 'theme') return themeLayers[page.theme];
+  if (page.kind === 'fund' || page.kind === 'session' || page.kind === 'file') return themeLayers.fonds;
   if (page.kind === 'place') {
     const { theme } = layerById[page.layer];
     const shown = theme === 'fond' ? homeLayers : themeLayers[theme];
@@ -59,6 +85,18 @@ function readPage(pathname: string): Page {
   const theme = themes.find((candidate) => candidate.id === first);
   if (theme && parts.length === 1) return { kind: 'theme', theme: theme.id };
   if (first === 'donnees' && parts.length === 1) return { kind: 'data' };
+  if (first === 'contribuer' && parts.length === 1) return { kind: 'contribute' };
+  if (first === 'compte' && parts.length <= 2) {
+    const section = accountSections.find((candidate) => candidate === (second ?? 'compte'));
+    if (section && second !== 'compte') return { kind: 'account', section };
+  }
+  if (first === 'bureau' && parts.length <= 2) {
+    const desk = desks.find((candidate) => candidate === (second ?? 'accueil'));
+    if (desk && second !== 'accueil') return { kind: 'desk', desk };
+  }
+  if (first === 'fonds' && second === 'deposer' && parts.length === 2) return { kind: 'file' };
+  if (first === 'fonds' && second === 'seances' && third && parts.length === 3 && /^[1-9]\d{0,14}$/.test(third)) return { kind: 'session', id: Number(third) };
+  if (first === 'fonds' && second && third && parts.length === 3 && /^[a-z0-9-]{1,80}$/.test(second) && /^20\d\d$/.test(third)) return { kind: 'fund', quartier: second, year: Number(third) };
   if (first === 'quartiers' && second && parts.length === 2 && /^[a-z0-9-]{1,80}$/.test(second)) return { kind: 'quartier', slug: second };
   if (first === 'lieux' && second && third && parts.length === 3 && isLayerId(second) && layerById[second].public && /^[1-9]\d{0,14}$/.test(third)) {
     return { kind: 'place', layer: second, id: Number(third) };
@@ -85,13 +123,16 @@ export function readAddress(url: URL): Address {
     if (values.length > 0) filters[key] = values;
   }
   const layers = url.searchParams.get('couches');
+  const page = readPage(url.pathname);
+  const details = isPersonal(page) ? Object.fromEntries(detailNames.flatMap((name) => { const text = url.searchParams.get(name); return text ? [[name, text.slice(0, 1000)]] : []; })) : {};
   return {
-    page: readPage(url.pathname),
+    page,
     position: readPosition(url.searchParams.get('carte')),
     layers: layers === null ? null : publicLayers.map((layer) => layer.id as LayerId).filter((id) => layers.split(',').includes(id)),
     filters,
     embed: url.searchParams.get('embed') === '1',
     list: url.searchParams.get('liste') === '1',
+    ...(Object.keys(details).length > 0 ? { details } : {}),
   };
 }
 
@@ -102,6 +143,12 @@ export function pagePath(page: Page): string {
     case 'quartier': return `/quartiers/${page.slug}`;
     case 'place': return `/lieux/${page.layer}/${page.id}`;
     case 'data': return '/donnees';
+    case 'account': return page.section === 'compte' ? '/compte' : `/compte/${page.section}`;
+    case 'desk': return page.desk === 'accueil' ? '/bureau' : `/bureau/${page.desk}`;
+    case 'contribute': return '/contribuer';
+    case 'file': return '/fonds/deposer';
+    case 'fund': return `/fonds/${page.quartier}/${page.year}`;
+    case 'session': return `/fonds/seances/${page.id}`;
   }
 }
 
@@ -114,5 +161,6 @@ export function writeAddress(address: Address): string {
   for (const [key, values] of Object.entries(address.filters)) if (values.length > 0) query.push(`${key}=${values.join(',')}`);
   if (address.list) query.push('liste=1');
   if (address.embed) query.push('embed=1');
+  for (const [name, text] of Object.entries(address.details ?? {})) query.push(`${name}=${encodeURIComponent(text)}`);
   return pagePath(address.page) + (query.length > 0 ? `?${query.join('&')}` : '');
 }

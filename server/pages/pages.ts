@@ -10,6 +10,7 @@ import { Quartiers, today } from '../quartiers.ts';
 import { Answers, type Made } from './answers.ts';
 import { readAssets, type PageAssets } from './assets.ts';
 import { dataPage } from './content/data.ts';
+import { formPage } from './content/form.ts';
 import { homePage } from './content/home.ts';
 import { downPage, missingPage } from './content/missing.ts';
 import { placePage } from './content/place.ts';
@@ -57,6 +58,7 @@ function contentOf(site: Site, address: Address): Promise<PageContent | { moved:
     case 'quartier': return quartierPage(site, page.slug);
     case 'place': return placePage(site, page.layer, page.id);
     case 'data': return dataPage(site, address);
+    case 'account': case 'desk': case 'contribute': case 'file': case 'fund': case 'session': return Promise.resolve(formPage(site, page));
     case 'missing': return Promise.resolve(missingPage(site));
   }
 }
@@ -139,7 +141,8 @@ export function pageRoutes({ database, city, quartiers, feed, assets = readAsset
     try {
       const asked = addressOf(context) ?? new URL('http://localhost/introuvable');
       const typed = asked.pathname === '/recherche' ? asked.searchParams.get('q') ?? '' : null;
-      const address = readAddress(asked);
+      // What a form's address carries is its reader's; the page is the same for all.
+      const { details: _, ...address } = readAddress(asked);
       const base = publicBase(context);
       // A page that does not exist is the same whatever its address.
       const key = `${base} ${typed === null ? '' : `? ${typed.slice(0, 200)}`} ${address.page.kind} ${writeAddress(address)}`;
