@@ -152,3 +152,14 @@ export function fieldText(field: Field, value: unknown, timeZone = 'Europe/Paris
     default: return String(value);
   }
 }
+
+/** Applies French typography to every string of the catalogue, and to what its functions return. */
+export function typeset<Catalogue extends object>(catalogue: Catalogue): Catalogue {
+  const set = (value: unknown): unknown => {
+    if (typeof value === 'string') return typography(value);
+    if (typeof value === 'function') return (...given: unknown[]) => set((value as (...all: unknown[]) => unknown)(...given));
+    if (value !== null && typeof value === 'object') return typeset(value);
+    return value;
+  };
+  return Object.fromEntries(Object.entries(catalogue).map(([key, value]) => [key, set(value)])) as Catalogue;
+}

@@ -1,7 +1,8 @@
 // What pages with a form say: accounts, contributions, desks.
+import { typeset } from './format.ts';
 
 /** Title and lead by page, the same from the server and in the client. */
-export const forms = {
+export const forms = typeset({
   compte: { title: 'Mon compte', lead: 'Vos informations, vos rôles, vos sessions.' },
   connexion: { title: 'Se connecter', lead: 'Pour proposer, soutenir et suivre.' },
   inscription: { title: 'Créer un compte', lead: 'Une adresse électronique et un mot de passe suffisent.' },
@@ -11,6 +12,6 @@ export const forms = {
   file: { title: 'Proposer un projet', lead: 'Cinq minutes suffisent ; le brouillon est gardé au fur et à mesure.' },
   fund: { title: 'Fonds d’initiative citoyenne', lead: 'Ce que le quartier a reçu, attribué et réalisé.' },
   session: { title: 'Séance du comité', lead: 'Les projets examinés, les votes et la décision.' },
-} as const;
+});
 
 export const needsScript = 'Cette page a besoin de JavaScript. La carte, les listes et les fiches se lisent sans.';

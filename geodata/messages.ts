@@ -1,7 +1,7 @@
 // Everything Karter says, in one place, whether the server writes the page or the client does. Data brings its own words (titles,
 // codes); these are the sentences around it.
 import type { LayerDefinition } from './layer.ts';
-import { lowerFirst, number, plural, typography } from './format.ts';
+import { lowerFirst, number, plural, typeset } from './format.ts';
 
 type Words = Pick<LayerDefinition, 'one' | 'title' | 'gender'>;
 
@@ -11,17 +11,6 @@ function counted(count: number, layer: Words): string {
 }
 
 const none = (layer: Words): string => `${layer.gender === 'f' ? 'Aucune' : 'Aucun'} ${layer.one}`;
-
-/** Applies French typography to every string of the catalogue, and to what its functions return. */
-function typeset<Catalogue extends object>(catalogue: Catalogue): Catalogue {
-  const set = (value: unknown): unknown => {
-    if (typeof value === 'string') return typography(value);
-    if (typeof value === 'function') return (...given: unknown[]) => set((value as (...all: unknown[]) => unknown)(...given));
-    if (value !== null && typeof value === 'object') return typeset(value);
-    return value;
-  };
-  return Object.fromEntries(Object.entries(catalogue).map(([key, value]) => [key, set(value)])) as Catalogue;
-}
 
 export const messages = typeset({
   brand: 'Karter',
