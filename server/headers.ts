@@ -17,13 +17,13 @@ export const cors: Middleware = async (context, next) => {
   await next();
 };
 
-const policy = (embedded: boolean) => helmet({
+const policy = (embedded: boolean, styles: readonly string[]) => helmet({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
+      styleSrc: ["'self'", ...styles],
       // MapLibre makes its worker and its images from blobs; the IGN base is asked for when the person wants it.
       workerSrc: ["'self'", 'blob:'],
       imgSrc: ["'self'", 'data:', 'blob:', 'https://data.geopf.fr'],
@@ -42,12 +42,14 @@ const policy = (embedded: boolean) => helmet({
   crossOriginOpenerPolicy: embedded ? false : { policy: 'same-origin' },
   referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
 });
-const plain = policy(false);
-const embeddable = policy(true);
-
-export const security: Middleware = async (context, next) => {
-  const apply = context.query.embed === '1' ? embeddable : plain;
-  await new Promise<void>((resolve, reject) => apply(context.req, context.res, (error?: unknown) => (error ? reject(error as Error) : resolve())));
-  context.set('Permissions-Policy', 'geolocation=(self), camera=(), microphone=()');
-  await next();
-};
+/** @param styles Hashes of the style sheets that stand in the pages themselves. */
+export function security(styles: readonly string[]): Middleware {
+  const plain = policy(false, styles);
+  const embeddable = policy(true, styles);
+  return async (context, next) => {
+    const apply = context.query.embed === '1' ? embeddable : plain;
+    await new Promise<void>((resolve, reject) => apply(context.req, context.res, (error?: unknown) => (error ? reject(error as Error) : resolve())));
+    context.set('Permissions-Policy', 'geolocation=(self), camera=(), microphone=()');
+    await next();
+  };
+}

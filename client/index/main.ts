@@ -1,18 +1,14 @@
-// Takes over the page that the server wrote: the same boxes in the same place, the drawn map kept where it is.
-import { mount } from 'svelte';
-import App from '../App.svelte';
-import { prime } from '../state/api.ts';
-import { Session, type Boot } from '../state/session.svelte.ts';
-import { View } from '../state/view.svelte.ts';
+// Begins once the server's page is seen: what is replaced while it is on its way to the screen never shows, and until then the
+// line and the processor are the page's own.
 import '../styles/main.css';
 
-const target = document.getElementById('app');
-const written = document.getElementById('city')?.textContent;
-if (!target || !written) throw new Error('the page lacks #app or #city');
+void firstPaint().then(() => import('./take-over.ts'));
 
-const boot = JSON.parse(written) as Boot;
-prime(boot.answers ?? {});
-const drawn = document.getElementById('drawn-map');
-// One task from the server's page to ours: the browser paints nothing in between.
-target.replaceChildren();
-mount(App, { target, props: { session: new Session(boot, new View()), drawn } });
+async function firstPaint(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    if (document.visibilityState === 'hidden') return resolve();
+    new PerformanceObserver((list) => { if (list.getEntriesByName('first-contentful-paint').length > 0) resolve(); }).observe({ type: 'paint', buffered: true });
+    // A browser may not tell.
+    setTimeout(resolve, 1500);
+  });
+}

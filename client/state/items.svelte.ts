@@ -28,9 +28,10 @@ export class Items {
   #asked: { bounds: Bounds | null; countOnly: boolean } = { bounds: null, countOnly: false };
   #wholeAsked = false;
 
-  constructor(layer: LayerId) {
+  /** @param total How many there are, when that is known beforehand: too many are never asked for whole. */
+  constructor(layer: LayerId, total = 0) {
     this.layer = layer;
-    this.#tooMany = layerById[layer].cellsBelow !== undefined;
+    this.#tooMany = layerById[layer].cellsBelow !== undefined || total > pageSize;
   }
 
   /** For an effect on the view's bounds: asks what is missing and returns the clean-up. With `countOnly`, a layer of many is counted and not fetched. */

@@ -11,6 +11,8 @@ export interface Boot {
   city: City;
   quartiers: { slug: string; name: string; bbox: [number, number, number, number] }[];
   position: Position;
+  /** How many each layer holds. */
+  counts?: Partial<Record<LayerId, number>>;
   /** Answers of the API that the server already used for this page, by path and query: shown at once, asked again when a minute old. */
   answers?: Record<string, unknown>;
 }
@@ -28,11 +30,12 @@ export class Session {
   /** The place an error was found on, for the form that reports it. */
   reported: string | null = $state(null);
   // All made beforehand: what a derived value makes itself, it would not follow.
-  readonly #items = Object.fromEntries(layerIds.map((id) => [id, new Items(id)])) as Record<LayerId, Items>;
+  readonly #items: Record<LayerId, Items>;
 
   constructor(boot: Boot, view: View) {
     this.boot = boot;
     this.view = view;
+    this.#items = Object.fromEntries(layerIds.map((id) => [id, new Items(id, boot.counts?.[id])])) as Record<LayerId, Items>;
   }
 
   get city(): City { return this.boot.city; }

@@ -16,7 +16,7 @@ function entryOf(vite: { config: { build: { rolldownOptions: { input?: unknown }
 
 /** The build's files out, the sources in, with Vite's own client for hot replacement. */
 function withSources(html: string, entry: string): string {
-  const bare = html.replace(/<script\b[^>]*\bsrc="\/assets\/[^"]*"[^>]*><\/script>/g, '').replace(/<link\b[^>]*\bhref="\/assets\/[^"]*"[^>]*>/g, '');
+  const bare = html.replace(/<script\b[^>]*\bsrc="\/assets\/[^"]*"[^>]*><\/script>/g, '').replace(/<link\b[^>]*\bhref="\/assets\/[^"]*"[^>]*>/g, '').replace(/<style>[^<]*<\/style>/, '');
   return bare.replace('</head>', `<script type="module" src="${base}@vite/client"></script><script type="module" src="${base}${entry}"></script></head>`);
 }
 

@@ -9,7 +9,7 @@ import { drawnMap } from './drawn/drawn-map.ts';
 import type { Drawing } from './drawn/reading.ts';
 import { previewSize } from './drawn/frame.ts';
 import { fontFamily } from './drawn/lettering.ts';
-import { html, jsonScript, type Html } from './html.ts';
+import { html, jsonScript, trusted, type Html } from './html.ts';
 import { legend, printSheet } from './legend.ts';
 import { themeMark } from './parts.ts';
 import type { PageContent, Site } from './site.ts';
@@ -50,9 +50,9 @@ function head({ site: { city }, address, content, assets, base }: Written, title
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="description" content="${content.description}">
 ${content.hidden ? html`<meta name="robots" content="noindex">` : html`<link rel="canonical" href="${canonical}">`}
+${assets.style !== '' && html`<style>${trusted(assets.style)}</style>`}${assets.styles.map((style) => html`<link rel="stylesheet" href="${style}" disabled>`)}
 ${assets.fonts.map((font) => html`<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>`)}
-${assets.styles.map((style) => html`<link rel="stylesheet" href="${style}">`)}
-${!content.still && [assets.modules.map((module) => html`<script type="module" src="${module}"></script>`), assets.preloads.map((preload) => html`<link rel="modulepreload" href="${preload}">`)]}
+${!content.still && [assets.modules.map((module) => html`<script type="module" src="${module}" fetchpriority="low"></script>`), assets.preloads.map((preload) => html`<link rel="modulepreload" href="${preload}" fetchpriority="low">`)]}
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="/icone-180.png">
 <link rel="manifest" href="/manifest.webmanifest">
@@ -117,11 +117,12 @@ ${drawing && printSheet({ title, city, frame: drawing.frame, shown, sources: sou
 }
 
 export function writeDocument(written: Written): string {
-  const { site: { city }, address, content, drawing, quartiers } = written;
+  const { site: { city }, address, content, drawing, quartiers, counts } = written;
   const title = messages.title(content.title, city.name);
   const label = messages.drawnMap(content.title ?? city.name);
   const boot = {
-    city, quartiers: quartiers.map(({ id, slug, name, bbox }) => ({ id, slug, name, bbox })), position: drawing?.frame.position ?? content.position, answers: content.answers ?? {},
+    city, quartiers: quartiers.map(({ id, slug, name, bbox }) => ({ id, slug, name, bbox })), position: drawing?.frame.position ?? content.position,
+    counts: Object.fromEntries(counts), answers: content.answers ?? {},
   };
   const stop = address.page.kind === 'home' && !content.still ? 'peek' : 'half';
   return `<!doctype html>\n${html`<html lang="fr"><head>

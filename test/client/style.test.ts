@@ -26,7 +26,7 @@ function evaluated(value: unknown, property: StylePropertySpecification, propert
 
 describe('the style', () => {
   it('is valid, with every layer shown and with every field filtered', () => {
-    const noData = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } } as const;
+    const noData = { type: 'geojson' as const, data: { type: 'FeatureCollection' as const, features: [] } };
     expect(validateStyleMin({ ...style, sources: { ...style.sources, pointed: noData, here: noData }, layers: [...style.layers, ...pointedLayers] })).toEqual([]);
     for (const layer of publicLayers) {
       for (const [field, definition] of Object.entries(layer.fields as Record<string, { codes?: object; type: string }>)) {

@@ -7,11 +7,14 @@ import { chosenPlace, reserveChosen } from './chosen.ts';
 import { atZoom, tenth } from './frame.ts';
 import { areaNames } from './names.ts';
 import { namesGroup, Room } from './lettering.ts';
+import { onePath } from './one-path.ts';
 import { partsAt, type Part } from './paints.ts';
 import { drawPlaces, linked } from './places.ts';
 import { inCells, type Drawing, type Shape } from './reading.ts';
 
 const hatchId = 'drawn-hatch';
+/** Of more lines than this nobody sees where half a pixel was rounded off. */
+const many = 500;
 const hundredth = (value: number) => Math.round(value * 100) / 100;
 
 function partAttributes(part: Part, color: string, zoom: number): Html {
@@ -33,12 +36,13 @@ function drawGround(layer: LayerDefinition, shapes: readonly Shape[], zoom: numb
   const classes = layer.legend?.classes ?? [];
   const colorOf = (value: string | null) => classes.find((legendClass) => legendClass.value === value)?.color ?? classes[0]?.color ?? paper.ink;
   // What a person can choose stays apart; the rest is one path for each class.
-  const outlines = layer.selectable
+  const apart = layer.selectable && layer.geometry === 'polygon';
+  const outlines = apart
     ? drawn.map((shape) => ({ value: shape.value, path: shape.path!, shape }))
-    : [...Map.groupBy(drawn, (shape) => shape.value)].map(([value, group]) => ({ value, path: group.map((shape) => shape.path).join(' '), shape: null }));
+    : [...Map.groupBy(drawn, (shape) => shape.value)].map(([value, group]) => ({ value, path: layer.geometry === 'line' && group.length > many ? onePath(group.map((shape) => shape.path!)) : group.map((shape) => shape.path).join(' '), shape: null }));
   const idOf = (index: number) => `drawn-${layer.id}-${index}`;
   // A place drawn as an area has its link on its sign.
-  let linkable = layer.selectable && layer.geometry === 'polygon';
+  let linkable = apart;
 
   const painted = parts.map((part) => {
     const own = outlines.map((outline, index) => ({ ...outline, index })).filter(({ value }) => !part.values || (value !== null && part.values.includes(value)));
@@ -56,6 +60,19 @@ function drawGround(layer: LayerDefinition, shapes: readonly Shape[], zoom: numb
   }</defs>${painted}</g>`;
 }
 
+/** A radius in half pixels, so that discs nearly alike are one path. */
+const half = (radius: number) => Math.max(1, Math.round(2 * radius)) / 2;
+
+/** Strokes without length, which round caps make discs of; whole pixels, each from the one before, because that is short. */
+function dots(points: readonly Shape[]): string {
+  let [left, top] = [0, 0];
+  return points.map(({ x, y }) => {
+    const [dx, dy] = [Math.round(x!) - left, Math.round(y!) - top];
+    [left, top] = [left + dx, top + dy];
+    return `m${dx}${dy < 0 ? '' : ' '}${dy}h0`;
+  }).join('');
+}
+
 /** Discs whose area counts units, the vacant share as a hollow of the same proportion: one path for each radius. */
 function drawCells(layer: LayerDefinition, cells: readonly Shape[], zoom: number, kept: readonly string[] | undefined): Html | null {
   const occupied = layer.legend?.classes.find((legendClass) => legendClass.mark === 'filled');
@@ -63,9 +80,8 @@ function drawCells(layer: LayerDefinition, cells: readonly Shape[], zoom: number
   const scale = atZoom(zoom, [9, 0.7, 12, 1.35, layer.cellsBelow ?? 14, 2.1]);
   /** The many first, so that the few stay visible above them; each disc parts from those beneath. */
   const discs = (units: (cell: Shape) => number, rim: { width: number; color: string }, color: string, opacity: number) =>
-    [...Map.groupBy(cells.filter((cell) => units(cell) > 0), units)].sort(([few], [many]) => many - few).map(([count, group]) => {
-      const path = trusted(group.map(({ x, y }) => `M${tenth(x!)} ${tenth(y!)}h0`).join(''));
-      const radius = scale * Math.sqrt(count);
+    [...Map.groupBy(cells.filter((cell) => units(cell) > 0), (cell) => half(scale * Math.sqrt(units(cell))))].sort(([small], [large]) => large - small).map(([radius, group]) => {
+      const path = trusted(dots(group));
       return html`<path stroke="${rim.color}" stroke-width="${tenth(2 * (radius + rim.width))}" d="${path}"/><path stroke="${color}" stroke-opacity="${opacity}" stroke-width="${tenth(2 * radius)}" d="${path}"/>`;
     });
   const shows = (value: string | undefined) => value !== undefined && (!kept || kept.includes(value));

@@ -7,7 +7,7 @@ import { placePath, placeTitle } from '../places.ts';
 import { atZoom, tenth, type Frame } from './frame.ts';
 import { boxOf, broken, lettered, type Room } from './lettering.ts';
 import type { Chosen, Shape } from './reading.ts';
-import { sign, unitSign } from './signs.ts';
+import { dotPaint, sign, unitSign } from './signs.ts';
 
 /** From this zoom on a unit among many has the room for its sign. */
 const unitSignZoom = 16;
@@ -46,23 +46,28 @@ export function drawPlaces(byLayer: ReadonlyMap<LayerId, readonly Shape[]>, laye
   const signs = new Map<LayerId, Html>();
   const written: Html[] = [];
 
-  const place = (shape: Shape, many: boolean): Html => {
+  /** Its sign, or of a plain dot its outline and what all such are painted with. */
+  const place = (shape: Shape, many: boolean): { sign: Html; paint?: Html } => {
     const [x, y] = [shape.x!, shape.y!];
     const symbol = symbolOfShape(shape);
     const key = `${symbol.shape} ${symbol.icon} ${symbol.color} ${symbol.mark}`;
     const draw = (size: SymbolSize, scale: number) => book.use(`${size} ${key} ${shape.demo && size !== 'dot'}`, () => sign(symbol, size, shape.demo), x, y, scale);
-    if (many && zoom < unitSignZoom) return book.use(`unit ${key}`, () => unitSign(symbol, zoom), x, y, 1);
-    if (many) return draw('icon', atZoom(zoom, [unitSignZoom, 0.5, 17, 0.78, 18, 1]));
+    if (many && zoom < unitSignZoom) return { sign: book.use(`unit ${key}`, () => unitSign(symbol, zoom), x, y, 1) };
+    if (many) return { sign: draw('icon', atZoom(zoom, [unitSignZoom, 0.5, 17, 0.78, 18, 1])) };
     const scale = atZoom(zoom, [iconZoom, 0.78, 15, 1]);
     const reach = 16 * scale;
-    if (zoom < iconZoom || !room.take({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach })) return draw('dot', atZoom(zoom, [9, 0.62, 12, 0.9, 15, 1.1]));
+    if (zoom < iconZoom || !room.take({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach })) {
+      const dotScale = atZoom(zoom, [9, 0.62, 12, 0.9, 15, 1.1]);
+      const plain = dotPaint(symbol);
+      return plain ? { sign: plain.dot(x, y, dotScale), paint: plain.paint } : { sign: draw('dot', dotScale) };
+    }
     if (zoom >= nameZoom && shape.name) {
       const style = { size: atZoom(zoom, [14, 12, 17, 14]), weight: 500, color: paper.ink, anchor: 'start' as const };
       const lines = broken(shape.name, 9, false);
       const right = x + reach + 3;
       if (room.take(boxOf(lines, right, y, style, 1))) written.push(lettered(lines, right, y, style));
     }
-    return draw('icon', scale);
+    return { sign: draw('icon', scale) };
   };
 
   // The upper layers take their room first.
@@ -75,8 +80,12 @@ export function drawPlaces(byLayer: ReadonlyMap<LayerId, readonly Shape[]>, laye
       if (zoom >= stopZoom && stops.length > 0) signs.set(id, drawStops(stops, zoom));
       continue;
     }
-    const drawn = own.filter((shape) => !(chosen && shape.layer === chosen.layer && shape.id === chosen.id)).map((shape) => linked(shape, place(shape, layer.cellsBelow !== undefined)));
-    if (drawn.length > 0) signs.set(id, html`<g>${drawn}</g>`);
+    const drawn = own.filter((shape) => !(chosen && shape.layer === chosen.layer && shape.id === chosen.id)).map((shape) => ({ shape, ...place(shape, layer.cellsBelow !== undefined) }));
+    if (drawn.length === 0) continue;
+    // Dots first, one group for each look: signs lie above them.
+    const groups = Map.groupBy(drawn, ({ paint }) => paint?.text ?? '');
+    const plain = [...groups].filter(([paint]) => paint !== '').map(([, group]) => html`<g ${group[0]!.paint}>${group.map(({ shape, sign }) => linked(shape, sign))}</g>`);
+    signs.set(id, html`<g>${plain}${groups.get('')?.map(({ shape, sign }) => linked(shape, sign))}</g>`);
   }
   return { definitions: book.definitions, signs, names: html`${written}` };
 }

@@ -3,6 +3,7 @@
 import { baseLayers, type Filters } from '../../../geodata/address.ts';
 import { fieldsOf, type LayerDefinition } from '../../../geodata/layer.ts';
 import { layerById, publicLayers, type LayerId } from '../../../geodata/layers.ts';
+import { iconZoom } from '../../../geodata/symbols.ts';
 import { layerQuery, query, type Database } from '../../db.ts';
 import { frameParameters, type Frame } from './frame.ts';
 import { names, partsAt } from './paints.ts';
@@ -37,9 +38,11 @@ export interface Drawing {
   chosen: Chosen | null;
 }
 
-/** More of one layer than this is more than a page should weigh: lines and areas, and places, each a link with its sign. */
+/** More of one layer than this is more than a page should weigh: areas, lines, and places, each a link with its sign; where signs are only dots there are fewer. */
 const mostShapes = 2000;
+const mostLines = 1000;
 const mostPlaces = 400;
+const mostDots = 250;
 
 /** Whether the layer stands as counted cells at this zoom. */
 export function inCells(layer: LayerDefinition, zoom: number): boolean {
@@ -105,7 +108,7 @@ function statementOf(frame: Frame, shown: readonly LayerId[], filters: Filters, 
     const parts: Record<string, string> = {
       whereabouts: `coalesce(${told.map((field) => `item.${field}`).join(', ')})`, slug: layer.fields.slug ? 'item.slug' : 'null::text',
       value: by ? `item.${by}::text` : 'null::text', relation: derived ? `item_${id}` : id,
-      conditions: conditions.map((condition) => `and ${condition}`).join(' '), limit: anchored ? `least($7, ${mostPlaces})` : '$7', anchored: String(anchored),
+      conditions: conditions.map((condition) => `and ${condition}`).join(' '), limit: `least($7, ${anchored ? (zoom < iconZoom ? mostDots : mostPlaces) : layer.geometry === 'line' ? mostLines : mostShapes})`, anchored: String(anchored),
     };
     return layerQuery('drawn-shapes', id).replace(/\{(\w+)\}/g, (_, part: string) => parts[part]!);
   };
