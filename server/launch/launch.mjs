@@ -23,6 +23,7 @@ const commands = /** @type {Record<string, { file: string, args?: string[], serv
   bench: { file: 'script.ts', args: ['--with-client', 'test/bench/bench.ts'] },
   geodata: { file: 'with-database.ts', args: ['geodata', 'geodata/load/cli.ts'] },
   admin: { file: 'with-database.ts', args: ['admin', 'server/accounts/cli.ts'] },
+  fonds: { file: 'plain-command.ts', args: ['server/themes/fonds/command.ts'] },
   'release-dump': { file: 'script.ts', args: ['test/upgrades/make-dump.ts'] },
 });
 

@@ -59,7 +59,7 @@ function csvReason(error: CsvError): string {
 
 function rows(text: string, reading: Reading): Row[] {
   try {
-    const records = parse(text, { delimiter: ';', bom: true, info: true, trim: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true }) as unknown as { record: string[]; info: { lines: number } }[];
+    const records = parse(text, { delimiter: ';', record_delimiter: ['\r\n', '\n', '\r'], bom: true, info: true, trim: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true }) as unknown as { record: string[]; info: { lines: number } }[];
     return records.map(({ record, info }) => ({ line: info.lines, cells: record })).filter(({ cells }) => cells.some((cell) => cell !== ''));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
