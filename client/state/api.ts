@@ -49,6 +49,26 @@ export async function getJson<Result>(url: string, signal?: AbortSignal): Promis
   return data;
 }
 
+/**
+ * Writes: JSON out, JSON in (null for an answer without a body). Bytes (a Blob) go as they are, with the type given in `headers`.
+ * @throws {ApiError} whose `problem.errors` name the fields that were refused, and whose `problem.current` is what stands on the server after a conflict.
+ */
+export async function sendJson<Result = unknown>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Result> {
+  const bytes = body instanceof Blob;
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      method, headers: { accept: 'application/json', ...(body === undefined || bytes ? {} : { 'content-type': 'application/json' }), ...headers },
+      body: body === undefined ? null : bytes ? body : JSON.stringify(body),
+    });
+  } catch {
+    throw new ApiError({ type: 'about:blank', status: 0, ...messages.problems.unreachable });
+  }
+  if (!response.ok) throw new ApiError(await readProblem(response));
+  const text = await response.text();
+  return (text === '' ? null : JSON.parse(text)) as Result;
+}
+
 async function readProblem(response: Response): Promise<Problem> {
   const fallback: Problem = { type: 'about:blank', status: response.status, ...(response.status === 404 ? messages.problems.missing : messages.problems.unexpected) };
   if (!response.headers.get('content-type')?.includes('json')) return fallback;

@@ -4,6 +4,7 @@ import type { City } from '../../geodata/city.ts';
 import type { Position } from '../../geodata/address.ts';
 import { layerIds, type LayerId } from '../../geodata/layers.ts';
 import { Items } from './items.svelte.ts';
+import { Me } from './me.svelte.ts';
 import type { View } from './view.svelte.ts';
 
 /** What the server writes into `<script id="city">`. */
@@ -20,6 +21,7 @@ export interface Boot {
 export class Session {
   readonly boot: Boot;
   readonly view: View;
+  readonly me = new Me();
   online = $state(navigator.onLine);
   /** Said once by the live region. */
   announcement = $state('');
