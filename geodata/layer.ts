@@ -23,6 +23,8 @@ export interface Field {
   private?: true;
   /** Known through dated observations: an import records one instead of writing the column. */
   observed?: true;
+  /** Led by another part of the application once it is imported (a project's stage, by its fund): no editor changes it by hand. */
+  governed?: true;
   /** One sentence for the API documentation where the title does not say enough. */
   description?: string;
 }
@@ -110,6 +112,17 @@ export function tileFieldsOf(layer: LayerDefinition): { name: string; field: Fie
 /** Columns an import writes: published, neither derived nor known by observation. A place without position says its quartier itself. */
 export function writtenFieldsOf(layer: LayerDefinition): string[] {
   return Object.entries(fieldsOf(layer)).filter(([name, field]) => (!field.derived && !field.observed) || name === 'quartier').map(([name]) => name);
+}
+
+/** What an editor may change by hand: neither computed, nor led by something else, nor where the feature comes from. An observation made by hand is of today. */
+export function editableFieldsOf(layer: LayerDefinition): [name: string, field: Field][] {
+  const fixed = ['source', 'source_id', 'demo'];
+  return Object.entries(fieldsOf(layer)).filter(([name, field]) => !field.derived && !field.governed && field.type !== 'json' && !(field.observed && field.type === 'date') && !fixed.includes(name));
+}
+
+/** Whether a person may add one by hand: not where something else leads what every feature must say. */
+export function isAddedByHand(layer: LayerDefinition): boolean {
+  return layer.public && !Object.values(layer.fields).some((field) => field.required && field.governed);
 }
 
 /** What an import hands to the layer's `receive_<layer>()` in SQL instead of writing it. */

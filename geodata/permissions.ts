@@ -39,6 +39,8 @@ export const permissions = {
 
   'contribution.moderate': { moderator: 'theme', editor: 'theme', administrator: 'everywhere' },
   'feature.edit': { editor: 'theme', administrator: 'everywhere' },
+  /** Boundaries, streets, stops: what every theme stands on. */
+  'base.edit': { administrator: 'everywhere' },
 
   'fund.configure': { editor: 'theme', administrator: 'everywhere' },
   'project.file': { resident: 'own' },

@@ -30,6 +30,21 @@ export function importSchema(layer: LayerDefinition): z.ZodObject {
   })));
 }
 
+export interface Fault { parameter: string; reason: string }
+
+/** One feature's properties as an import or an editor gives them: what is kept of them, and every field that does not fit. */
+export function readProperties(layer: LayerDefinition, properties: Readonly<Record<string, unknown>>): { kept: Record<string, unknown>; faults: readonly Fault[] } {
+  const reading = importSchema(layer).safeParse(properties);
+  if (reading.success) return { kept: reading.data, faults: [] };
+  return {
+    kept: {},
+    faults: reading.error.issues.map((issue) => ({ parameter: issue.path.join('.'), reason: properties[String(issue.path[0])] === undefined ? 'manque' : issue.message })),
+  };
+}
+
+/** Whether a field can hold this. */
+export const fits = (field: Field, value: unknown): boolean => valueSchema(field).safeParse(value).success;
+
 /** JSON Schema (2020-12) of the published properties of a layer. */
 export function publishedSchema(layer: LayerDefinition): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fieldsOf(layer)).map(([name, field]) => {

@@ -1,12 +1,10 @@
 // One layer's features into the database: all or nothing, idempotent by source and source_id, every rejected feature told with its reason.
 import { readFileSync } from 'node:fs';
-import { DatabaseError, layerQuery, query, sqlState, type Client } from '../../server/db.ts';
-import { receivedFieldsOf, writtenFieldsOf } from '../layer.ts';
+import { layerQuery, type Client } from '../../server/db.ts';
 import { layerById, layerIds, type LayerId } from '../layers.ts';
-import { importSchema } from '../schema.ts';
+import { readProperties } from '../schema.ts';
 import type { City } from '../city.ts';
-
-export interface Rejection { index: number; reason: string }
+import { isRefusal, ruleOf, stage, writeStaged, type Rejection, type Staged, type Written } from './staging.ts';
 
 export interface ImportReport {
   layer: LayerId;
@@ -27,8 +25,6 @@ export interface ImportOptions {
   /** Whether the file is the city's own: then it replaces the demonstration for good. */
   official: boolean;
 }
-
-interface Staged { index: number; properties: Record<string, unknown>; geometry: string | null }
 
 /** Coordinate systems a GeoJSON `crs` member may name, by how it ends. */
 const srids: readonly (readonly [RegExp, number])[] = [
@@ -54,7 +50,6 @@ function readCollection(path: string): { features: unknown[]; srid: number } {
 }
 
 function validate(layer: LayerId, features: unknown[], options: ImportOptions): { staged: Staged[]; rejected: Rejection[] } {
-  const schema = importSchema(layerById[layer]);
   const staged: Staged[] = [];
   const rejected: Rejection[] = [];
   features.forEach((candidate, index) => {
@@ -67,38 +62,11 @@ function validate(layer: LayerId, features: unknown[], options: ImportOptions): 
       ...options.defaults, accuracy: feature.geometry ? 'exacte' : 'inconnue', demo: false, ...given,
       source_id: source_id === undefined || source_id === null ? undefined : String(source_id),
     };
-    const reading = schema.safeParse(properties);
-    if (!reading.success) {
-      const reasons = reading.error.issues.map((issue) => `${issue.path.join('.')} : ${properties[String(issue.path[0])] === undefined ? 'manque' : issue.message}`);
-      return void rejected.push({ index, reason: reasons.join(' ; ') });
-    }
-    staged.push({ index, properties: reading.data, geometry: feature.geometry ? JSON.stringify(feature.geometry) : null });
+    const { kept, faults } = readProperties(layerById[layer], properties);
+    if (faults.length > 0) return void rejected.push({ index, reason: faults.map(({ parameter, reason }) => `${parameter} : ${reason}`).join(' ; ') });
+    staged.push({ index, properties: kept, geometry: feature.geometry ? JSON.stringify(feature.geometry) : null });
   });
   return { staged, rejected };
-}
-
-interface Written { new: number; changed: number; unchanged: number; received: unknown }
-
-/** Writes what is staged, and hands the layer what it receives. */
-async function write(client: Client, layer: LayerId): Promise<Written> {
-  const definition = layerById[layer];
-  const written = writtenFieldsOf(definition);
-  const commit = layerQuery('import-commit', layer)
-    .replaceAll('{written}', written.join(', '))
-    .replaceAll('{excluded}', written.map((column) => `excluded.${column}`).join(', '));
-  const { rows: [outcome] } = await client.query<Written>(commit);
-  if (receivedFieldsOf(definition).length > 0 && outcome!.received) await client.query(`select karter.receive_${layer}($1::jsonb)`, [JSON.stringify(outcome!.received)]);
-  return outcome!;
-}
-
-/** Whether the database refused a value rather than failed. */
-const isRefusal = (error: unknown): error is InstanceType<typeof DatabaseError> =>
-  error instanceof DatabaseError && [sqlState.dataException, sqlState.integrityViolation].some((state) => error.code?.startsWith(state));
-
-/** What a broken rule of the table is called: the rule itself where it is one of a value. */
-function ruleOf(error: InstanceType<typeof DatabaseError>): string {
-  if (error.code === sqlState.uniqueViolation) return `doublon : ${error.detail ?? error.message}`;
-  return error.constraint ? `refusé par la règle « ${error.constraint} »` : `valeur refusée : ${error.message}`;
 }
 
 /** Which of the staged features the database refuses: each is tried after the others, and all are undone. */
@@ -112,7 +80,7 @@ async function culprits(client: Client, layer: LayerId): Promise<Rejection[]> {
     try {
       await client.query('truncate staged');
       await client.query('insert into staged select * from waiting where index = $1', [index]);
-      await write(client, layer);
+      await writeStaged(client, layer);
       await client.query('release savepoint one');
     } catch (error) {
       if (!isRefusal(error)) throw error;
@@ -133,23 +101,16 @@ export async function importFile(client: Client, city: City, layer: LayerId, pat
   const { features, srid } = readCollection(path);
   const { staged, rejected } = validate(layer, features, options);
   const report: ImportReport = { layer, features: features.length, new: 0, changed: 0, unchanged: 0, retired: 0, rejected };
-  await client.query(`
-    drop table if exists staged, retired_now;
-    create temporary table staged (index integer, properties jsonb, geom geometry, problem text) on commit drop;
-    create temporary table retired_now (id bigint, words text) on commit drop`);
-  for (let start = 0; start < staged.length; start += 1000) {
-    await client.query(query('import-stage'), [JSON.stringify(staged.slice(start, start + 1000)), srid]);
-  }
-  const problems = await client.query<{ index: number; problem: string }>(query('import-problems'), [definition.geometry, definition.theme === 'fond', ...city.bounds]);
-  for (const { index, problem } of problems.rows) rejected.push({ index, reason: problem });
+  rejected.push(...await stage(client, city, layer, staged, srid));
   rejected.sort((one, other) => one.index - other.index);
   if (rejected.length > 0) return report;
 
+  await client.query('drop table if exists retired_now; create temporary table retired_now (id bigint, words text) on commit drop');
   await client.query('savepoint before_writing');
   const { rows: [retirement] } = await client.query<{ retired: number }>(layerQuery('import-retire', layer));
   let outcome: Written;
   try {
-    outcome = await write(client, layer);
+    outcome = await writeStaged(client, layer);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     await client.query('rollback to savepoint before_writing');
