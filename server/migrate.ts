@@ -12,15 +12,15 @@ const silent = new Logger(() => () => {});
 /** Any number every Karter process takes the same lock with. */
 const migrationLock = 4_827_190_319;
 
-/** Layer files in an order that satisfies their `-- after: other` lines. */
-function layerFiles(): string[] {
+/** Files of a folder in an order that satisfies their `-- after: other` lines. */
+function inOrder(folder: 'layers' | 'functions'): string[] {
   const ordered: string[] = [];
   const visit = (file: string) => {
     if (ordered.includes(file)) return;
-    for (const match of sql(`layers/${file}`).matchAll(/^-- after: (\w+)$/gm)) visit(`${match[1]}.sql`);
+    for (const match of sql(`${folder}/${file}`).matchAll(/^-- after: (\w+)$/gm)) visit(`${match[1]}.sql`);
     ordered.push(file);
   };
-  list('layers').forEach(visit);
+  list(folder).forEach(visit);
   return ordered;
 }
 
@@ -57,8 +57,8 @@ export async function migrate(databaseUrl: string, log: (line: string) => void =
       comment on column karter.migrations.applied_at is 'When.'`);
     for (const file of list('migrations')) await apply(client, `migrations/${file}`, sql(`migrations/${file}`), log);
     await apply(client, 'functions/foundation.sql', sql('functions/foundation.sql'), log);
-    for (const file of layerFiles()) await apply(client, `layers/${file}`, sql(`layers/${file}`), log);
-    for (const file of list('functions').filter((name) => name !== 'foundation.sql')) await apply(client, `functions/${file}`, sql(`functions/${file}`), log);
+    for (const file of inOrder('layers')) await apply(client, `layers/${file}`, sql(`layers/${file}`), log);
+    for (const file of inOrder('functions').filter((name) => name !== 'foundation.sql')) await apply(client, `functions/${file}`, sql(`functions/${file}`), log);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => {});

@@ -48,13 +48,13 @@ language sql stable as $$
   with proposed as (
     select * from karter.features_as_of(null::karter.projects, known_at) project where project.quartier is not null
   )
-  select quartier, 'projects', count(*)::double precision, bool_or(demo) from proposed where stage <> 'abandonne' group by grouping sets ((quartier), ())
+  select quartier, 'projects', count(*)::double precision, bool_or(demo) from proposed where stage not in ('abandonne', 'refuse', 'non_recevable') group by grouping sets ((quartier), ())
   union all
   select quartier, 'projects_delivered', count(*)::double precision, bool_or(demo)
   from proposed where stage = 'realise' and (delivered_on is null or delivered_on <= on_day) group by grouping sets ((quartier), ())
   union all
   select quartier, 'amount_eur', sum(amount_eur), bool_or(demo)
-  from proposed where stage in ('retenu', 'en_cours', 'realise') and amount_eur is not null and (decided_on is null or decided_on <= on_day)
+  from proposed where stage in ('finance', 'en_cours', 'realise') and amount_eur is not null and (decided_on is null or decided_on <= on_day)
   group by grouping sets ((quartier), ())
 $$;
 

@@ -1,14 +1,28 @@
 create table if not exists karter.projects (
   like karter.feature_columns including all,
-  stage text not null check (stage in ('idee', 'etude', 'vote', 'retenu', 'en_cours', 'realise', 'abandonne')),
+  stage text not null check (stage in ('depose', 'recevable', 'non_recevable', 'en_deliberation', 'propose', 'refuse', 'ajourne', 'finance', 'en_cours', 'realise', 'abandonne')),
   description text,
   amount_eur double precision check (amount_eur >= 0),
   votes integer check (votes >= 0),
   season text,
   decided_on date,
   delivered_on date,
-  website text
+  website text,
+  year integer
 );
+-- A base from before the funds: the stages take the names that the funds gave them.
+do $$
+begin
+  if not exists (select from pg_attribute where attrelid = 'karter.projects'::regclass and attname = 'year') then
+    alter table karter.projects add column year integer;
+    alter table karter.projects drop constraint projects_stage_check;
+    alter table karter.projects disable trigger user;
+    update karter.projects set stage = case stage when 'idee' then 'depose' when 'etude' then 'recevable' when 'vote' then 'en_deliberation' when 'retenu' then 'finance' else stage end;
+    alter table karter.projects enable trigger user;
+    alter table karter.projects add constraint projects_stage_check check (stage in ('depose', 'recevable', 'non_recevable', 'en_deliberation', 'propose', 'refuse', 'ajourne', 'finance', 'en_cours', 'realise', 'abandonne'));
+  end if;
+end
+$$;
 comment on table karter.projects is 'Projects proposed by residents and paid by a citizens fund or participatory budget.';
 comment on column karter.projects.stage is 'Where it stands.';
 comment on column karter.projects.description is 'What it is.';
@@ -17,6 +31,7 @@ comment on column karter.projects.votes is 'Votes received.';
 comment on column karter.projects.season is 'Fund or season.';
 comment on column karter.projects.decided_on is 'Day of the decision.';
 comment on column karter.projects.delivered_on is 'Day it was finished.';
+comment on column karter.projects.year is 'Year of the fund.';
 comment on column karter.projects.website is 'Page about it.';
 
 drop view if exists karter.item_projects;

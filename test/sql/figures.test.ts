@@ -41,7 +41,7 @@ describe('of the citizens’ funds', () => {
     const project = (stage: string, amount: number | null, decided: string | null, delivered: string | null, id: string) =>
       insert(client, 'projects', point(2.005, 46.81), { name: id, stage, amount_eur: amount, decided_on: decided, delivered_on: delivered }, id);
     await project('realise', 1000, '2024-01-01', '2025-01-01', 'banc');
-    await project('retenu', 500, '2025-06-01', null, 'fontaine');
+    await project('finance', 500, '2025-06-01', null, 'fontaine');
     await project('abandonne', 9000, '2024-01-01', null, 'statue');
     await project('vote', 700, null, null, 'balançoire');
     await project('en_cours', null, '2024-02-01', null, 'haie');

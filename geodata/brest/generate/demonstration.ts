@@ -165,19 +165,20 @@ const ideas: [title: string, description: string][] = [
   ['Tables de pique-nique', 'Six tables, dont deux accessibles en fauteuil.'],
   ['Four à pain', 'Un four commun, allumé un dimanche par mois.'],
 ];
-const stages = ['realise', 'realise', 'en_cours', 'retenu', 'vote', 'etude', 'idee', 'abandonne'] as const;
+/** Six projects of the year that is closed, filed for its vote, and six of the running year, each a stage further; the funds' demonstration takes them on from there. */
+const closedYear = 2025;
+const running = ['depose', 'depose', 'recevable', 'recevable', 'recevable', 'non_recevable'] as const;
 
 export function demonstrationProjects(): Feature[] {
   return each((quartier, quartierName) => {
     const random = new Random(`projects/${quartier}`);
     const names = random.shuffled(ideas);
-    return stages.slice(0, 7 + (random.chance(0.4) ? 1 : 0)).map((stage, index) => {
-      const decided = ['realise', 'en_cours', 'retenu', 'abandonne'].includes(stage);
-      const year = stage === 'realise' ? random.whole(2021, 2024) : 2025;
+    return Array.from({ length: 6 + running.length }, (_, index) => {
+      const closed = index < 6;
+      const year = closed ? closedYear : closedYear + 1;
       return feature(point(besideStreet(random, quartier)), {
-        name: `${names[index]![0]} (démonstration) – ${quartierName}`, stage, description: `${names[index]![1]} Projet de démonstration.`, amount_eur: stage === 'idee' ? undefined : random.whole(4, 130) * 500,
-        votes: decided ? random.whole(60, 620) : undefined, season: `Fonds d’initiative citoyenne ${quartierName} ${decided ? year : 2026} (démonstration)`,
-        decided_on: decided ? `${year}-${pad(random.whole(3, 6))}-${pad(random.whole(1, 28))}` : undefined, delivered_on: stage === 'realise' ? `${year + 1}-${pad(random.whole(1, 12))}-${pad(random.whole(1, 28))}` : undefined,
+        name: `${names[index]![0]} (démonstration) – ${quartierName}`, stage: closed ? 'recevable' : running[index - 6]!, description: `${names[index]![1]} Projet de démonstration.`, amount_eur: random.whole(4, closed ? 24 : 40) * 500,
+        year, season: `Fonds d’initiative citoyenne ${quartierName} ${year} (démonstration)`,
         ...demonstration, source_id: `demonstration-${quartier}-${index + 1}`, accuracy_m: 50,
       });
     });

@@ -60,11 +60,11 @@ const places: Place[] = [
   { layer: 'gardens', id: 'petit-jardin-du-bonheur', name: 'Le petit jardin du bonheur', source: 'page publique du budget participatif', at: [-4.474, 48.4175], radius: 1500, own: { kind: 'partage', area_m2: 1500 } },
   { layer: 'gardens', id: 'kerampere', name: 'Jardin de Kerampéré', source: 'pages publiques, bulletin municipal de 2018', at: [-4.4535, 48.393], radius: 1200, own: { kind: 'partage' } },
 
-  { layer: 'projects', id: 'jardins-extraordinaires', name: 'Jardins extraordinaires (falaises du port de commerce)', address: 'Rue Poullic-al-Lor', source: 'page publique du budget participatif', at: [-4.4795, 48.3866], radius: 300, own: { stage: 'retenu', amount_eur: 120000, season: 'Budget participatif' } },
-  { layer: 'projects', id: 'petit-jardin-du-bonheur', name: 'Le petit jardin du bonheur', source: 'page publique du budget participatif', at: [-4.474, 48.4175], radius: 1500, own: { stage: 'retenu', amount_eur: 55000, season: 'Budget participatif' } },
-  { layer: 'projects', id: 'verger-keredern', name: 'Verger de Keredern', source: 'page publique du budget participatif', at: [-4.4803, 48.4134], radius: 500, own: { stage: 'retenu', amount_eur: 10000, season: 'Budget participatif' } },
-  { layer: 'projects', id: 'city-stade-pontanezen', name: 'City stade de Pontanézen', source: 'page publique du budget participatif', at: [-4.471622, 48.415054], radius: 300, own: { stage: 'retenu', amount_eur: 120000, season: 'Budget participatif' } },
-  { layer: 'projects', id: 'boitatoit', name: 'La BoitàToit', source: 'page publique du budget participatif', own: { stage: 'retenu', amount_eur: 34000, season: 'Budget participatif' } },
+  { layer: 'projects', id: 'jardins-extraordinaires', name: 'Jardins extraordinaires (falaises du port de commerce)', address: 'Rue Poullic-al-Lor', source: 'page publique du budget participatif', at: [-4.4795, 48.3866], radius: 300, own: { stage: 'finance', amount_eur: 120000, season: 'Budget participatif' } },
+  { layer: 'projects', id: 'petit-jardin-du-bonheur', name: 'Le petit jardin du bonheur', source: 'page publique du budget participatif', at: [-4.474, 48.4175], radius: 1500, own: { stage: 'finance', amount_eur: 55000, season: 'Budget participatif' } },
+  { layer: 'projects', id: 'verger-keredern', name: 'Verger de Keredern', source: 'page publique du budget participatif', at: [-4.4803, 48.4134], radius: 500, own: { stage: 'finance', amount_eur: 10000, season: 'Budget participatif' } },
+  { layer: 'projects', id: 'city-stade-pontanezen', name: 'City stade de Pontanézen', source: 'page publique du budget participatif', at: [-4.471622, 48.415054], radius: 300, own: { stage: 'finance', amount_eur: 120000, season: 'Budget participatif' } },
+  { layer: 'projects', id: 'boitatoit', name: 'La BoitàToit', source: 'page publique du budget participatif', own: { stage: 'finance', amount_eur: 34000, season: 'Budget participatif' } },
 
   { layer: 'suppliers', id: 'halles-saint-louis', name: 'Halles Saint-Louis', source: insee, licence: 'Licence Ouverte 2.0', at: [-4.489407, 48.38938], radius: 60, own: { kind: 'marche' } },
   { layer: 'suppliers', id: 'halles-saint-martin', name: 'Halles Saint-Martin', source: insee, licence: 'Licence Ouverte 2.0', at: [-4.481376, 48.396053], radius: 30, own: { kind: 'marche' } },
