@@ -47,7 +47,10 @@ class Reading {
   }
 
   stopIfWrong(): void {
-    if (this.problems.length > 0) throw new PabulibError(this.problems.slice(0, mostProblems));
+    if (this.problems.length === 0) return;
+    // In the order of the file, what concerns the whole of it last.
+    const order = ({ line }: FileProblem): number => line ?? Number.MAX_SAFE_INTEGER;
+    throw new PabulibError(this.problems.toSorted((a, b) => order(a) - order(b)).slice(0, mostProblems));
   }
 }
 
