@@ -1,4 +1,4 @@
-// Once a night, and at start: the demonstration calendar is kept full, and changes nobody will catch up on are forgotten.
+// Once a night, and at start: the demonstration calendar is kept full, and what is kept no longer is forgotten.
 import { readCity } from '../geodata/load/city-folder.ts';
 import { directClient, query } from './db.ts';
 import { log } from './log.ts';
@@ -13,6 +13,7 @@ async function run(): Promise<void> {
   try {
     await client.query(query('nightly-calendar'), [city.timezone]);
     await client.query(query('nightly-forget'));
+    await client.query(query('nightly-people'));
   } finally {
     await client.end();
   }

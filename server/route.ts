@@ -31,7 +31,7 @@ export interface Desk { auth: Auth; database: Database }
 const largestJson = 256 * 1024;
 
 /** What is written comes from a page of ours: a browser says where from, and no foreign page can hide it (OWASP, CSRF: verifying origin). */
-function checkOrigin(context: Context): void {
+export function checkOrigin(context: Context): void {
   const site = context.get('sec-fetch-site');
   if (site && site !== 'same-origin' && site !== 'none') throw forbidden('Cette demande vient d’un autre site.');
   const origin = context.get('origin');

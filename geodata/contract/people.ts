@@ -55,6 +55,10 @@ export const GrantBody = z.object({
   valid_from: z.iso.date('une date AAAA-MM-JJ').nullish(), valid_to: z.iso.date('une date AAAA-MM-JJ').nullish(),
 }).strict();
 
+/** A place where the person is signed in. */
+export const SessionRow = z.object({ id: z.string(), since: z.string(), seen: z.string(), browser: z.string().nullable(), current: z.boolean() });
+export type SessionRow = z.infer<typeof SessionRow>;
+
 export const AuditRow = z.object({
   seq: z.number(), at: z.string(), person: z.string().nullable(), name: z.string().nullable(), operation: z.string(), object: z.string(), key: z.string(),
   columns: z.array(z.string()), before: z.unknown(), after: z.unknown(),
@@ -71,6 +75,9 @@ export const peopleContract = {
   },
   'GET /api/me/export': { summary: 'Toutes ses données', tag: 'compte', access: 'account.use' },
   'DELETE /api/me': { summary: 'Effacer son compte', tag: 'compte', access: 'account.use', body: z.object({ password: z.string().max(200).optional() }).strict(), result: done },
+  'GET /api/me/sessions': { summary: 'Où l’on est connecté', tag: 'compte', access: 'account.use', result: z.array(SessionRow) },
+  'DELETE /api/me/sessions': { summary: 'Fermer toutes ses autres sessions', tag: 'compte', access: 'account.use', result: done },
+  'DELETE /api/me/sessions/{id}': { summary: 'Fermer une de ses sessions', tag: 'compte', access: 'account.use', params: z.object({ id: z.uuid('un identifiant de session') }), result: done },
 
   'GET /api/organisations': { summary: 'Ses organisations', tag: 'compte', access: 'account.use', result: z.array(Organisation) },
   'POST /api/organisations': { summary: 'Inscrire une organisation', tag: 'compte', access: 'organisation.create', body: OrganisationBody, result: Organisation },

@@ -12,15 +12,24 @@ import { hiddenExisting } from './existing.ts';
 const minute = 60;
 const day = 24 * 60 * minute;
 
-/** Behind TLS the cookie carries the `__Host-` prefix: this host alone, this scheme alone. */
-const overTls = settings.baseUrl.startsWith('https://');
-
 export type Auth = ReturnType<typeof createAuth>;
 
-export function createAuth({ app, secret, city }: { app: Database['app']; secret: string; city: City }) {
+/** Where a link in a letter leads; a token that also names a new address is for changing it. */
+const confirmUrl = (baseUrl: string, token: string) => `${baseUrl}/api/auth/verify-email?token=${encodeURIComponent(token)}&callbackURL=${encodeURIComponent('/compte?confirme=1')}`;
+const formerAddress = (token: string): string | null => {
+  const { email, updateTo } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { email: string; updateTo?: string };
+  return updateTo ? email : null;
+};
+
+export interface AuthOptions { app: Database['app']; secret: string; city: City; baseUrl?: string; providers?: typeof settings.providers }
+
+/** @param options - `baseUrl` and `providers` are the settings' unless given. */
+export function createAuth({ app, secret, city, baseUrl = settings.baseUrl, providers = settings.providers }: AuthOptions) {
+  /** Behind TLS the cookie carries the `__Host-` prefix: this host alone, this scheme alone. */
+  const overTls = baseUrl.startsWith('https://');
   return betterAuth({
     appName: 'Karter',
-    baseURL: settings.baseUrl,
+    baseURL: baseUrl,
     basePath: '/api/auth',
     secret,
     database: app,
@@ -67,7 +76,7 @@ export function createAuth({ app, secret, city }: { app: Database['app']; secret
       autoSignIn: false,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 60 * minute,
-      sendResetPassword: ({ user, token }) => sendLater(app, letters.reset(city, user, `${settings.baseUrl}/compte/mot-de-passe?jeton=${encodeURIComponent(token)}`)),
+      sendResetPassword: ({ user, token }) => sendLater(app, letters.reset(city, user, `${baseUrl}/compte/mot-de-passe?jeton=${encodeURIComponent(token)}`)),
       onExistingUserSignUp: ({ user }) => hiddenExisting(app, city, user),
     },
     emailVerification: {
@@ -75,19 +84,28 @@ export function createAuth({ app, secret, city }: { app: Database['app']; secret
       sendOnSignIn: true,
       autoSignInAfterVerification: true,
       expiresIn: day,
-      sendVerificationEmail: ({ user, token }) => sendLater(app, letters.confirm(city, user, `${settings.baseUrl}/api/auth/verify-email?token=${encodeURIComponent(token)}&callbackURL=${encodeURIComponent('/compte?confirme=1')}`)),
+      sendVerificationEmail: async ({ user, token }) => {
+        const former = formerAddress(token);
+        if (former) await sendLater(app, letters.addressChanging(city, { ...user, email: former }, user.email));
+        await sendLater(app, (former ? letters.newAddress : letters.confirm)(city, user, confirmUrl(baseUrl, token)));
+      },
     },
     rateLimit: {
       enabled: true, storage: 'database', modelName: 'rate_limits', fields: { lastRequest: 'last_request' }, window: 10, max: 100,
       customRules: {
         '/sign-in/email': { window: 60, max: settings.signInsPerMinute },
         '/sign-up/email': { window: 60, max: settings.signInsPerMinute },
+        '/sign-in/social': { window: 60, max: settings.signInsPerMinute },
+        '/change-password': { window: 60, max: settings.signInsPerMinute },
+        '/change-email': { window: 60, max: 5 },
+        '/reset-password': { window: 60, max: settings.signInsPerMinute },
         '/request-password-reset': { window: 60, max: 5 },
         '/send-verification-email': { window: 60, max: 5 },
         '/get-session': false,
       },
     },
     databaseHooks: { session: { create: { before: (session) => Promise.resolve({ data: { ...session, ipAddress: null, userAgent: session.userAgent?.slice(0, 200) ?? null } }) } } },
-    plugins: settings.providers.length > 0 ? [genericOAuth({ config: settings.providers.map(({ id, discoveryUrl, clientId, clientSecret, scopes }) => ({ providerId: id, discoveryUrl, clientId, clientSecret, scopes, pkce: true })) })] : [],
+    onAPIError: { errorURL: '/compte/connexion' },
+    plugins: providers.length > 0 ? [genericOAuth({ config: providers.map(({ id, discoveryUrl, clientId, clientSecret, scopes }) => ({ providerId: id, discoveryUrl, clientId, clientSecret, scopes, pkce: true })) })] : [],
   });
 }

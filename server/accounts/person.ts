@@ -14,11 +14,13 @@ export interface Person {
   verified: boolean;
   quartier: string | null;
   demo: boolean;
+  /** The session that asks. */
+  session: string;
   /** In force now; everyone whose address is confirmed is a resident. */
   grants: GrantRow[];
 }
 
-interface PersonRow extends Omit<Person, 'grants'> { grants: GrantRow[] }
+interface PersonRow extends Omit<Person, 'grants' | 'session'> { grants: GrantRow[] }
 
 const resident: GrantRow = { id: 0, role: 'resident', quartier: null, theme: null, organisation: null, organisation_name: null, valid_from: '', valid_to: null };
 
@@ -29,7 +31,7 @@ export async function personOf(context: Context, auth: Auth, app: Pool): Promise
   const session = await auth.api.getSession({ headers: fromNodeHeaders(context.req.headers), query: { disableCookieCache: true } });
   if (!session) return null;
   const { rows: [row] } = await app.query<PersonRow>({ name: 'person', text: query('person'), values: [session.user.id] });
-  return row ? { ...row, grants: row.verified ? [resident, ...row.grants] : [] } : null;
+  return row ? { ...row, session: session.session.id, grants: row.verified ? [resident, ...row.grants] : [] } : null;
 }
 
 /** Raises 401 when signed out, 403 when none of the person's grants allows this. */

@@ -23,6 +23,14 @@ export const letters = {
     'Pour choisir un nouveau mot de passe, suivez ce lien, valable une heure :', url,
     'Si vous n’avez rien demandé, laissez ce message : votre mot de passe reste le même.',
   ]),
+  newAddress: (city: City, to: Reader, url: string) => letter(city, to, 'confirmez votre nouvelle adresse', [
+    'Pour que votre compte prenne cette adresse, suivez ce lien, valable un jour :', url,
+    'Si vous n’avez rien demandé, laissez ce message : rien ne changera.',
+  ]),
+  addressChanging: (city: City, to: Reader, next: string) => letter(city, to, 'votre compte va changer d’adresse', [
+    `Quelqu’un, connecté à votre compte, a demandé que son adresse devienne ${next}. Elle changera quand cette nouvelle adresse sera confirmée.`,
+    'Si ce n’était pas vous, changez aussitôt votre mot de passe :', `${settings.baseUrl}/compte/mot-de-passe`,
+  ]),
   /** Anything else that is told to a person: what happened, then where to see it. */
   notice: (city: City, to: Reader, subject: string, paragraphs: readonly string[]) => letter(city, to, subject, paragraphs),
 } as const;

@@ -1,10 +1,10 @@
 // One's account: who I am, what I may do, my data, my leaving.
 import { fromNodeHeaders } from 'better-auth/node';
 import type Router from '@koa/router';
-import type { Me } from '../../geodata/contract/people.ts';
+import type { Me, SessionRow } from '../../geodata/contract/people.ts';
 import { query } from '../db.ts';
 import { personOf, type Person } from '../accounts/person.ts';
-import { refused } from '../problem.ts';
+import { notFound, refused } from '../problem.ts';
 import { routesOf, writing, type Desk } from '../route.ts';
 import { settings } from '../settings.ts';
 import type { Quartiers } from '../quartiers.ts';
@@ -41,6 +41,19 @@ export function peopleRoutes(desk: Desk, quartiers: Quartiers): Router {
       const { rows: [row] } = await app.query<{ held: object }>(query('people/export'), [person.id]);
       context.set('Content-Disposition', 'attachment; filename="mes-donnees-karter.json"');
       return row!.held;
+    },
+
+    'GET /api/me/sessions': async ({ person }) => (await app.query<SessionRow>(query('people/sessions'), [person.id, person.session])).rows,
+
+    'DELETE /api/me/sessions': async ({ person }) => {
+      await app.query('delete from karter.sign_ins where person = $1 and id <> $2', [person.id, person.session]);
+      return { done: true as const };
+    },
+
+    'DELETE /api/me/sessions/{id}': async ({ person, params }) => {
+      const { rowCount } = await app.query('delete from karter.sign_ins where person = $1 and id = $2', [person.id, params.id]);
+      if (rowCount === 0) throw notFound('Cette session est déjà fermée.');
+      return { done: true as const };
     },
 
     'DELETE /api/me': async ({ person, body, context }) => {
