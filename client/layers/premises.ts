@@ -1,7 +1,7 @@
 import { premises as layer } from '../../geodata/layers/premises.ts';
 import { paper } from '../../geodata/themes.ts';
 import type { ExpressionSpecification } from '@maplibre/maplibre-gl-style-spec';
-import { byZoom, classColor, fontOf, isOneOf, labelHalo, valuesMarked, whenHovered, type Drawing } from '../map/drawing.ts';
+import { byZoom, classColor, fontOf, isOneOf, labelHalo, valuesMarked, type Drawing } from '../map/drawing.ts';
 import { symbolExpression } from '../map/symbol-id.ts';
 
 const color = classColor(layer, '#8b919c');
@@ -39,7 +39,8 @@ export const premises: Drawing = {
       part: 'unit', type: 'circle', minzoom: layer.cellsBelow, maxzoom: signZoom,
       paint: {
         'circle-color': ['case', filled, color, '#fffefb'], 'circle-opacity': ['case', pale, 0.6, 1],
-        'circle-radius': byZoom(14, whenHovered(6, 2.9), 16, whenHovered(9, 5)),
+        // Under the pointer its larger sign stands over it: nothing of it need differ by unit.
+        'circle-radius': byZoom(14, 2.9, 16, 5),
         'circle-stroke-color': ['case', filled, '#fffefb', color], 'circle-stroke-width': byZoom(14, ['case', filled, 0.6, 1.4], 16, ['case', filled, 1, 2]),
       },
     },

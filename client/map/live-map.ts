@@ -190,6 +190,10 @@ export class LiveMap {
       followDrawn();
       onzoom(map.getZoom());
     });
+    map.on('movestart', () => {
+      // What nobody sees nobody waits for: dragged, it would order frames faster than they can be drawn. What shows, however faintly, keeps pace.
+      if (!this.#sharpening && !this.#shown) this.#options.container.style.opacity = '0.01';
+    });
     map.on('moveend', () => {
       // What is merely made sharp has not moved.
       if (this.#sharpening) return;
@@ -249,10 +253,11 @@ export class LiveMap {
     this.#sharpening = true;
     this.map.setPixelRatio(undefined as unknown as number);
     this.#sharpening = false;
-    await this.map.once('idle');
-    await whenDrawn(this.map.getCanvas(), this.#ended.signal);
+    // A person who drags meanwhile sees it at once.
+    if (!this.map.isMoving()) await Promise.race([this.map.once('idle').then(() => whenDrawn(this.map.getCanvas(), this.#ended.signal)), this.map.once('movestart')]);
     if (this.#ended.signal.aborted) return;
     this.#shown = true;
+    this.#options.container.style.opacity = '';
     this.#options.onready();
     // For the Tab key, once the picture is there.
     setTimeout(() => { if (!this.#ended.signal.aborted) this.#tellSeen(); }, 200);
