@@ -1,6 +1,8 @@
 // The wire contract as data: path → params, query, result. The server validates with it, OpenAPI is generated from it,
 // and the client takes its types from it.
 import { z } from 'zod';
+import { contributionsContract } from './contract/contributions.ts';
+import { editingContract } from './contract/editing.ts';
 import { peopleContract } from './contract/people.ts';
 import type { Route } from './contract/route.ts';
 import { layerIds, type LayerId } from './layers.ts';
@@ -183,6 +185,6 @@ const publicContract = {
   },
 } as const satisfies Record<string, Route>;
 
-export const contract = { ...publicContract, ...peopleContract } as const satisfies Record<string, Route>;
+export const contract = { ...publicContract, ...peopleContract, ...contributionsContract, ...editingContract } as const satisfies Record<string, Route>;
 
 export type RouteId = keyof typeof contract;

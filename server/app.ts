@@ -17,6 +17,8 @@ import { methodNotAllowed, problems } from './problem.ts';
 import { Quartiers } from './quartiers.ts';
 import { administrationRoutes } from './routes/administration.ts';
 import { apiRoutes } from './routes/api.ts';
+import { contributionRoutes } from './routes/contributions.ts';
+import { editingRoutes } from './routes/editing.ts';
 import { Items } from './routes/items.ts';
 import { ogcRoutes } from './routes/ogc.ts';
 import { organisationRoutes } from './routes/organisations.ts';
@@ -66,7 +68,7 @@ export function createApp({ database, city, secret, feed }: { database: Database
   });
   app.use(assetFiles());
   app.use(signIn(auth));
-  for (const router of [ogcRoutes({ reader, city, items }), tileJsonRoutes({ city }), apiRoutes({ reader, quartiers, ...(feed ? { feed } : {}) }), serviceRoutes({ reader, metrics }), peopleRoutes(desk, quartiers), organisationRoutes(desk), administrationRoutes(desk)]) {
+  for (const router of [ogcRoutes({ reader, city, items }), tileJsonRoutes({ city }), apiRoutes({ reader, quartiers, ...(feed ? { feed } : {}) }), serviceRoutes({ reader, metrics }), peopleRoutes(desk, quartiers), organisationRoutes(desk), administrationRoutes(desk), contributionRoutes(desk, { city, secret }), editingRoutes(desk, city)]) {
     app.use(router.routes());
   }
   app.use(pageRoutes({ database, city, quartiers, assets, ...(feed ? { feed } : {}) }));

@@ -28,6 +28,7 @@ export const notFound = make(404, 'introuvable', 'Rien ne se trouve à cette adr
 export const methodNotAllowed = make(405, 'methode-non-permise', 'Cette adresse ne répond pas à cette méthode.');
 export const gone = make(410, 'retire', 'Ce lieu a été retiré.');
 export const bodyTooLarge = make(413, 'corps-trop-grand', 'Ce qui est envoyé est trop grand.');
+export const preconditionRequired = make(428, 'condition-requise', 'Il faut dire de quelle version part la modification.');
 export const tooManyRequests = make(429, 'trop-de-demandes', 'Trop de demandes à la suite. Réessayez dans un instant.');
 export const unexpected = make(500, 'erreur-interne', 'Karter a rencontré une erreur. Elle est enregistrée ; réessayez dans un instant.');
 export const unavailable = make(503, 'indisponible', 'Karter est momentanément indisponible. Réessayez dans un instant.');

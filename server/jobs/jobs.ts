@@ -4,6 +4,7 @@ import { Logger } from 'graphile-worker';
 import { ownerPool } from '../db.ts';
 import { log } from '../log.ts';
 import { sendNow, type Letter } from '../mail/send.ts';
+import { forgetContact } from './forget-contact.ts';
 
 const quiet = new Logger(() => (level, message) => { if (level === 'error' || level === 'warning') log.warn({ message }, 'jobs'); });
 
@@ -12,6 +13,6 @@ export async function workOnJobs(databaseUrl: string, tasks: TaskList = {}, cron
   return run({
     pgPool: ownerPool(databaseUrl), concurrency: 2, pollInterval: 5000, noHandleSignals: true, logger: quiet,
     ...(crontab ? { crontab } : {}),
-    taskList: { mail: async (letter) => { await sendNow(letter as Letter); }, ...tasks },
+    taskList: { mail: async (letter) => { await sendNow(letter as Letter); }, 'forget-contact': forgetContact, ...tasks },
   });
 }

@@ -216,23 +216,24 @@ create or replace function karter.receive_premises(extra jsonb) returns void
 language sql as $$
   insert into karter.premises_observations (premises_id, observed_on, observer, means, occupancy, activity, demo)
   select premises.id, seen.observed_on, coalesce(seen.observer, premises.source), coalesce(seen.means, 'import'), seen.occupancy, seen.activity, premises.demo
-  from jsonb_to_recordset(extra) as given(id bigint, observations jsonb, occupancy text, observed_on date, activity text)
+  from jsonb_to_recordset(extra) as given(id bigint, observations jsonb, occupancy text, observed_on date, activity text, observer text, by_hand boolean)
   join karter.premises on premises.id = given.id
   cross join lateral (
     select * from jsonb_to_recordset(case when jsonb_typeof(given.observations) = 'array' then given.observations else '[]' end) as
       listed(observed_on date, occupancy text, activity text, observer text, means text)
     union all
     -- A file that only says how things stand is one observation, on its own day.
-    select coalesce(given.observed_on, premises.vintage), given.occupancy, given.activity, null, null
+    select coalesce(given.observed_on, premises.vintage), given.occupancy, given.activity, given.observer, case when given.by_hand then 'saisie' end
     where jsonb_typeof(given.observations) is distinct from 'array' and given.occupancy is not null
   ) seen
-  where not exists (
+  -- What a person corrects by hand may be what an earlier record of the same day said: it is recorded all the same, and the latest counts.
+  where given.by_hand or not exists (
     select from karter.premises_observations known
     where known.premises_id = premises.id and known.observed_on = seen.observed_on and known.occupancy = seen.occupancy
       and known.observer = coalesce(seen.observer, premises.source)
   )
 $$;
-comment on function karter.receive_premises(jsonb) is 'Takes [{id, observations | occupancy, observed_on, activity}] after an import; what is already known is not recorded twice.';
+comment on function karter.receive_premises(jsonb) is 'Takes [{id, observations | occupancy, observed_on, activity, observer, by_hand}] after an import or an edit; what an import already brought is not recorded twice.';
 
 drop view if exists karter.item_premises;
 create view karter.item_premises as
