@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { contributionsContract } from './contract/contributions.ts';
 import { editingContract } from './contract/editing.ts';
+import { fundContract } from './contract/fonds.ts';
 import { peopleContract } from './contract/people.ts';
 import type { Route } from './contract/route.ts';
 import { layerIds, type LayerId } from './layers.ts';
@@ -185,6 +186,6 @@ const publicContract = {
   },
 } as const satisfies Record<string, Route>;
 
-export const contract = { ...publicContract, ...peopleContract, ...contributionsContract, ...editingContract } as const satisfies Record<string, Route>;
+export const contract = { ...publicContract, ...fundContract, ...peopleContract, ...contributionsContract, ...editingContract } as const satisfies Record<string, Route>;
 
 export type RouteId = keyof typeof contract;

@@ -26,6 +26,9 @@ import { peopleRoutes } from './routes/people.ts';
 import { createMetrics, serviceRoutes } from './routes/service.ts';
 import { tileJsonRoutes } from './routes/tilejson.ts';
 import { settings } from './settings.ts';
+import { fundRoutes } from './themes/fonds/fund-routes.ts';
+import { projectRoutes } from './themes/fonds/project-routes.ts';
+import { sessionRoutes } from './themes/fonds/session-routes.ts';
 import { TileCache } from './tiles/cache.ts';
 import { tileHandler } from './tiles/handler.ts';
 
@@ -68,7 +71,7 @@ export function createApp({ database, city, secret, feed }: { database: Database
   });
   app.use(assetFiles());
   app.use(signIn(auth));
-  for (const router of [ogcRoutes({ reader, city, items }), tileJsonRoutes({ city }), apiRoutes({ reader, quartiers, ...(feed ? { feed } : {}) }), serviceRoutes({ reader, metrics }), peopleRoutes(desk, quartiers), organisationRoutes(desk), administrationRoutes(desk), contributionRoutes(desk, { city, secret }), editingRoutes(desk, city)]) {
+  for (const router of [ogcRoutes({ reader, city, items }), tileJsonRoutes({ city }), apiRoutes({ reader, quartiers, ...(feed ? { feed } : {}) }), serviceRoutes({ reader, metrics }), peopleRoutes(desk, quartiers), fundRoutes(desk, city, quartiers), projectRoutes(desk), sessionRoutes(desk), organisationRoutes(desk), administrationRoutes(desk), contributionRoutes(desk, { city, secret }), editingRoutes(desk, city)]) {
     app.use(router.routes());
   }
   app.use(pageRoutes({ database, city, quartiers, assets, ...(feed ? { feed } : {}) }));

@@ -236,7 +236,7 @@ create table karter.fund_sessions (
   place text not null check (length(place) between 1 and 200),
   mode text not null check (mode in ('vote', 'bulletins')),
   electorate text not null default 'comite' check (electorate in ('comite', 'habitants')),
-  rule text not null default 'parts-egales' check (rule in ('parts-egales', 'glouton')),
+  rule text not null default 'equal-shares' check (rule in ('equal-shares', 'greedy')),
   votes_each smallint not null default 5 check (votes_each between 1 and 50),
   quorum jsonb not null,
   weights jsonb not null,

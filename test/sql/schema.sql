@@ -53,6 +53,48 @@ $$;
 
 ALTER FUNCTION karter.audit_row() OWNER TO karter_owner;
 
+CREATE FUNCTION karter.canonical_email(email text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN (split_part(lower(email), '@'::text, 2) = ANY (ARRAY['gmail.com'::text, 'googlemail.com'::text])) THEN (replace(split_part(split_part(lower(email), '@'::text, 1), '+'::text, 1), '.'::text, ''::text) || '@gmail.com'::text) ELSE ((split_part(split_part(lower(email), '@'::text, 1), '+'::text, 1) || '@'::text) || split_part(lower(email), '@'::text, 2)) END;
+
+ALTER FUNCTION karter.canonical_email(email text) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.check_open(asked bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+declare
+  present text;
+begin
+  select state into present from fund_sessions where id = asked for share;
+  if present is distinct from 'ouverte' then perform refuse('session_not_open'); end if;
+end
+$$;
+
+ALTER FUNCTION karter.check_open(asked bigint) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.close_session(closing bigint, budget bigint, outcomes jsonb, told jsonb, why_otherwise text, who uuid, as_role text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+declare
+  outcome record;
+  cast_count integer := (select count(*) from session_ballots where session = closing);
+begin
+  for outcome in select * from jsonb_to_recordset(outcomes) as decided(project bigint, "to" text, cents bigint, reason text) order by project loop
+    perform move_project(outcome.project, 'en_deliberation', outcome."to", who, as_role, outcome.reason, outcome.cents, by_session => closing);
+  end loop;
+  if exists (select from session_projects listed join projects on projects.id = listed.project where session = closing and stage = 'en_deliberation') then perform refuse('session_unfinished'); end if;
+  if cast_count >= 20 then
+    insert into published_ballots (session, ballot, points) select closing, gen_random_uuid(), points from session_ballots where session = closing order by random();
+  end if;
+  delete from session_ballots where session = closing;
+  update fund_sessions set state = 'close', closed_at = clock_timestamp(), budget_cents = budget, result = told, deviation = why_otherwise, ballots_cast = cast_count where id = closing;
+end
+$$;
+
+ALTER FUNCTION karter.close_session(closing bigint, budget bigint, outcomes jsonb, told jsonb, why_otherwise text, who uuid, as_role text) OWNER TO karter_owner;
+
 CREATE FUNCTION karter.comparable(label text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN TRIM(BOTH FROM regexp_replace(regexp_replace(regexp_replace(lower(public.unaccent('public.unaccent'::regdictionary, label)), '[^a-z0-9]+'::text, ' '::text, 'g'::text), '\mst\M'::text, 'saint'::text, 'g'::text), '\mste\M'::text, 'sainte'::text, 'g'::text));
@@ -161,6 +203,18 @@ $$;
 
 ALTER FUNCTION karter.date_event() OWNER TO karter_owner;
 
+CREATE FUNCTION karter.drop_file() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+begin
+  delete from project_files where project = old.id;
+  return null;
+end
+$$;
+
+ALTER FUNCTION karter.drop_file() OWNER TO karter_owner;
+
 CREATE FUNCTION karter.enqueue(task text, payload json, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, job_key text DEFAULT NULL::text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'karter', 'public'
@@ -191,6 +245,59 @@ end
 $_$;
 
 ALTER FUNCTION karter.erase_person(who uuid) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.erase_person_from_contributions(who uuid, pseudonym uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+  update contributions set contact = null where contact is not null and lower(contact) = (select email from people where id = who);
+  update contributions set person = null, contact = null where person = who;
+  update contributions set handled_by = pseudonym where handled_by = who;
+$$;
+
+ALTER FUNCTION karter.erase_person_from_contributions(who uuid, pseudonym uuid) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.erase_person_from_funds(who uuid, pseudonym uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+  update project_moves set person = pseudonym where person = who;
+  update session_presences set person = pseudonym where person = who;
+  update session_conflicts set person = pseudonym where person = who;
+  update session_votes set person = pseudonym where person = who;
+  update session_ballots set person = pseudonym where person = who;
+  update project_comments set handled_by = pseudonym where handled_by = who;
+$$;
+
+ALTER FUNCTION karter.erase_person_from_funds(who uuid, pseudonym uuid) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.export_person_contributions(who uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+  select jsonb_build_object('contributions', coalesce(jsonb_agg(jsonb_build_object(
+    'id', id, 'layer', layer, 'feature', feature, 'topic', topic, 'message', message, 'contact', contact, 'state', state, 'sent_at', sent_at, 'handled_at', handled_at, 'reason', reason
+  ) order by id), '[]'))
+  from contributions where person = who
+$$;
+
+ALTER FUNCTION karter.export_person_contributions(who uuid) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.export_person_funds(who uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+  select jsonb_build_object(
+    'brouillons', (select coalesce(jsonb_agg(to_jsonb(held) - 'author'), '[]') from project_drafts held where author = who),
+    'projets', (select coalesce(jsonb_agg(jsonb_build_object('projet', project, 'montant_demande_centimes', asked_cents, 'depose_le', filed_at)), '[]') from project_files where author = who),
+    'soutiens', (select coalesce(jsonb_agg(jsonb_build_object('projet', project, 'le', at)), '[]') from project_supports where person = who),
+    'commentaires', (select coalesce(jsonb_agg(jsonb_build_object('projet', project, 'texte', text, 'etat', state, 'le', at)), '[]') from project_comments where person = who),
+    'presences', (select coalesce(jsonb_agg(jsonb_build_object('seance', session, 'college', college, 'le', at)), '[]') from session_presences where person = who),
+    'votes', (select coalesce(jsonb_agg(jsonb_build_object('seance', session, 'projet', project, 'choix', choice, 'le', at)), '[]') from session_votes where person = who),
+    'bulletins', (select coalesce(jsonb_agg(jsonb_build_object('seance', session, 'voix', points, 'le', at)), '[]') from session_ballots where person = who))
+$$;
+
+ALTER FUNCTION karter.export_person_funds(who uuid) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.export_person_parts(who uuid) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -318,13 +425,13 @@ CREATE FUNCTION karter.figures_fonds(on_day date, known_at timestamp with time z
   with proposed as (
     select * from karter.features_as_of(null::karter.projects, known_at) project where project.quartier is not null
   )
-  select quartier, 'projects', count(*)::double precision, bool_or(demo) from proposed where stage <> 'abandonne' group by grouping sets ((quartier), ())
+  select quartier, 'projects', count(*)::double precision, bool_or(demo) from proposed where stage not in ('abandonne', 'refuse', 'non_recevable') group by grouping sets ((quartier), ())
   union all
   select quartier, 'projects_delivered', count(*)::double precision, bool_or(demo)
   from proposed where stage = 'realise' and (delivered_on is null or delivered_on <= on_day) group by grouping sets ((quartier), ())
   union all
   select quartier, 'amount_eur', sum(amount_eur), bool_or(demo)
-  from proposed where stage in ('retenu', 'en_cours', 'realise') and amount_eur is not null and (decided_on is null or decided_on <= on_day)
+  from proposed where stage in ('finance', 'en_cours', 'realise') and amount_eur is not null and (decided_on is null or decided_on <= on_day)
   group by grouping sets ((quartier), ())
 $$;
 
@@ -345,6 +452,44 @@ CREATE FUNCTION karter.figures_jardins(on_day date, known_at timestamp with time
 $$;
 
 ALTER FUNCTION karter.figures_jardins(on_day date, known_at timestamp with time zone) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.file_project(who uuid, asked_submission uuid, project jsonb, today date) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+declare
+  found_id bigint;
+  found_quartier text := quartier_of((project ->> 'lon')::double precision, (project ->> 'lat')::double precision);
+  fund funds;
+  asked bigint := (project ->> 'asked_cents')::bigint;
+  made bigint;
+begin
+  -- Two sendings of the same draft wait for each other.
+  perform pg_advisory_xact_lock(hashtextextended(asked_submission::text, 0));
+  select file.project into found_id from project_files file where submission = asked_submission;
+  if found_id is not null then return found_id; end if;
+  if found_quartier is null then perform refuse('outside'); end if;
+  select * into fund from funds where quartier = found_quartier and year >= extract(year from today)::integer order by year limit 1;
+  if fund.id is null then perform refuse('no_fund'); end if;
+  if fund.filing_until < today then perform refuse('filing_closed'); end if;
+  if asked > fund.envelope_cents then perform refuse('over_envelope'); end if;
+  insert into projects (source, source_id, name, description, stage, amount_eur, season, year, licence, vintage, accuracy, demo, geom)
+  values ('Karter, dépôt des habitants', asked_submission::text, project ->> 'title', project ->> 'description', 'depose', asked / 100.0,
+    'Fonds d’initiative citoyenne ' || (select name from quartiers where slug = found_quartier) || ' ' || fund.year, fund.year, 'Licence Ouverte 2.0', today, 'exacte', fund.demo,
+    ST_Transform(ST_SetSRID(ST_MakePoint((project ->> 'lon')::double precision, (project ->> 'lat')::double precision), 4326), 3857))
+  returning id into made;
+  insert into project_files (project, fund, author, carrier, organisation, asked_cents, submission, demo)
+  values (made, fund.id, who, project ->> 'carrier', (project ->> 'organisation')::bigint, asked, asked_submission, fund.demo);
+  insert into project_budget_lines (project, rank, label, cents)
+  select made, rank, line ->> 'label', (line ->> 'cents')::bigint from jsonb_array_elements(project -> 'lines') with ordinality listed(line, rank);
+  if (select sum(cents) from project_budget_lines line where line.project = made) is distinct from asked then perform refuse('lines_do_not_sum'); end if;
+  insert into project_moves (project, to_stage, person, role) values (made, 'depose', who, 'resident');
+  delete from project_drafts where id = asked_submission and author = who;
+  return made;
+end
+$$;
+
+ALTER FUNCTION karter.file_project(who uuid, asked_submission uuid, project jsonb, today date) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.garden_state(opened_on date, closed_on date, day date) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -424,6 +569,41 @@ end
 $_$;
 
 ALTER FUNCTION karter.index_features(layer_name text, ids bigint[]) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.is_led(layer text, feature bigint) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $_$
+declare
+  led boolean := false;
+begin
+  if layer = 'projects' and to_regclass('karter.project_files') is not null then
+    execute 'select exists (select from project_files where project = $1)' into led using feature;
+  end if;
+  return led;
+end
+$_$;
+
+ALTER FUNCTION karter.is_led(layer text, feature bigint) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.keep_file() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+begin
+  if current_setting('karter.moving', true) = 'on' or not exists (select from project_files where project = old.id) then return new; end if;
+  new.stage := old.stage;
+  new.amount_eur := old.amount_eur;
+  new.decided_on := old.decided_on;
+  new.delivered_on := old.delivered_on;
+  new.year := old.year;
+  new.quartier := old.quartier;
+  new.geom := old.geom;
+  return new;
+end
+$$;
+
+ALTER FUNCTION karter.keep_file() OWNER TO karter_owner;
 
 CREATE FUNCTION karter.layer_centralites(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, name text, kind text)
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -615,11 +795,63 @@ $$;
 
 ALTER FUNCTION karter.layer_transit(bounds public.geometry, zoom integer) OWNER TO karter_owner;
 
+CREATE FUNCTION karter.lock_session(closing bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+declare
+  held fund_sessions;
+  remaining bigint;
+begin
+  select * into held from fund_sessions where id = closing for update;
+  if held.id is null or held.state <> 'ouverte' then perform refuse('session_not_open'); end if;
+  select envelope_cents - awarded_cents into remaining from funds where id = held.fund for update;
+  return remaining;
+end
+$$;
+
+ALTER FUNCTION karter.lock_session(closing bigint) OWNER TO karter_owner;
+
 CREATE FUNCTION karter.metres(here public.geometry, there public.geometry) RETURNS double precision
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN public.st_distance(public.st_transform(here, 2154), public.st_transform(there, 2154));
 
 ALTER FUNCTION karter.metres(here public.geometry, there public.geometry) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.move_project(moved bigint, expected text, target text, who uuid, as_role text, why text, cents bigint DEFAULT NULL::bigint, number text DEFAULT NULL::text, decided date DEFAULT NULL::date, by_session bigint DEFAULT NULL::bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+declare
+  file project_files;
+  present text;
+  engaged bigint;
+  today date := (now() at time zone 'Europe/Paris')::date;
+begin
+  perform from funds where id = (select fund from project_files where project = moved) for update;
+  select * into file from project_files where project = moved for update;
+  select stage into present from projects where id = moved for update;
+  if file.project is null or present is null then perform refuse('no_project'); end if;
+  if present <> expected then perform refuse('stage_changed'); end if;
+  engaged := case target when 'propose' then coalesce(cents, file.asked_cents) when 'finance' then coalesce(cents, file.awarded_cents)
+    when 'en_cours' then file.awarded_cents when 'realise' then file.awarded_cents when 'abandonne' then file.paid_cents else 0 end;
+  if engaged > file.asked_cents then perform refuse('over_asked'); end if;
+  if engaged <= 0 and target in ('propose', 'finance') then perform refuse('nothing_awarded'); end if;
+  if engaged < file.paid_cents then perform refuse('under_paid'); end if;
+  update project_files set awarded_cents = engaged, agreement_on = case when target = 'finance' then decided else agreement_on end where project = moved;
+  perform set_config('karter.moving', 'on', true);
+  update projects set stage = target,
+    amount_eur = case when target in ('propose', 'finance', 'en_cours', 'realise') then engaged else file.asked_cents end / 100.0,
+    decided_on = case when target = 'finance' then decided else decided_on end,
+    delivered_on = case when target = 'realise' then today else delivered_on end
+  where id = moved;
+  perform set_config('karter.moving', '', true);
+  insert into project_moves (project, from_stage, to_stage, person, role, reason, cents, deliberation_number, deliberation_on, session)
+  values (moved, expected, target, who, as_role, why, nullif(engaged, 0), number, decided, by_session);
+end
+$$;
+
+ALTER FUNCTION karter.move_project(moved bigint, expected text, target text, who uuid, as_role text, why text, cents bigint, number text, decided date, by_session bigint) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.name_quartier() RETURNS trigger
     LANGUAGE plpgsql
@@ -764,6 +996,26 @@ $$;
 
 ALTER FUNCTION karter.observe_premises() OWNER TO karter_owner;
 
+CREATE FUNCTION karter.open_session(opened bigint, who uuid, as_role text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+declare
+  held fund_sessions;
+  candidate record;
+begin
+  select * into held from fund_sessions where id = opened for update;
+  if held.state <> 'prevue' then perform refuse('session_not_planned'); end if;
+  if not exists (select from session_projects where session = opened) then perform refuse('session_empty'); end if;
+  for candidate in select listed.project, stage from session_projects listed join projects on projects.id = listed.project where session = opened order by 1 loop
+    perform move_project(candidate.project, candidate.stage, 'en_deliberation', who, as_role, null, by_session => opened);
+  end loop;
+  update fund_sessions set state = 'ouverte', opened_at = clock_timestamp() where id = opened;
+end
+$$;
+
+ALTER FUNCTION karter.open_session(opened bigint, who uuid, as_role text) OWNER TO karter_owner;
+
 CREATE FUNCTION karter.place_feature() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -833,6 +1085,14 @@ $$;
 
 ALTER FUNCTION karter.premises_state(day date, known_at timestamp with time zone) OWNER TO karter_owner;
 
+CREATE FUNCTION karter.quartier_of(lon double precision, lat double precision) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+  select slug from karter.quartiers where public.ST_Covers(geom, public.ST_Transform(public.ST_SetSRID(public.ST_MakePoint(lon, lat), 4326), 3857)) order by id limit 1
+$$;
+
+ALTER FUNCTION karter.quartier_of(lon double precision, lat double precision) OWNER TO karter_owner;
+
 CREATE FUNCTION karter.read_geometry(geojson text, srid integer, OUT geom public.geometry, OUT problem text) RETURNS record
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -881,17 +1141,18 @@ CREATE FUNCTION karter.receive_premises(extra jsonb) RETURNS void
     AS $$
   insert into karter.premises_observations (premises_id, observed_on, observer, means, occupancy, activity, demo)
   select premises.id, seen.observed_on, coalesce(seen.observer, premises.source), coalesce(seen.means, 'import'), seen.occupancy, seen.activity, premises.demo
-  from jsonb_to_recordset(extra) as given(id bigint, observations jsonb, occupancy text, observed_on date, activity text)
+  from jsonb_to_recordset(extra) as given(id bigint, observations jsonb, occupancy text, observed_on date, activity text, observer text, by_hand boolean)
   join karter.premises on premises.id = given.id
   cross join lateral (
     select * from jsonb_to_recordset(case when jsonb_typeof(given.observations) = 'array' then given.observations else '[]' end) as
       listed(observed_on date, occupancy text, activity text, observer text, means text)
     union all
     -- A file that only says how things stand is one observation, on its own day.
-    select coalesce(given.observed_on, premises.vintage), given.occupancy, given.activity, null, null
+    select coalesce(given.observed_on, premises.vintage), given.occupancy, given.activity, given.observer, case when given.by_hand then 'saisie' end
     where jsonb_typeof(given.observations) is distinct from 'array' and given.occupancy is not null
   ) seen
-  where not exists (
+  -- What a person corrects by hand may be what an earlier record of the same day said: it is recorded all the same, and the latest counts.
+  where given.by_hand or not exists (
     select from karter.premises_observations known
     where known.premises_id = premises.id and known.observed_on = seen.observed_on and known.occupancy = seen.occupancy
       and known.observer = coalesce(seen.observer, premises.source)
@@ -899,6 +1160,12 @@ CREATE FUNCTION karter.receive_premises(extra jsonb) RETURNS void
 $$;
 
 ALTER FUNCTION karter.receive_premises(extra jsonb) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.refuse(what text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$ begin raise exception using errcode = 'KF000', message = what; end $$;
+
+ALTER FUNCTION karter.refuse(what text) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.replace_all(layer_names text[]) RETURNS void
     LANGUAGE plpgsql
@@ -924,11 +1191,67 @@ $_$;
 
 ALTER FUNCTION karter.replace_all(layer_names text[]) OWNER TO karter_owner;
 
+CREATE FUNCTION karter.share_fund_year(asked integer) RETURNS void
+    LANGUAGE sql
+    AS $$
+  update karter.funds fund set envelope_cents = share.cents from karter.share_of_year(asked) share where fund.year = asked and fund.quartier = share.quartier
+$$;
+
+ALTER FUNCTION karter.share_fund_year(asked integer) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.share_of_year(asked integer) RETURNS TABLE(quartier text, cents bigint)
+    LANGUAGE sql STABLE
+    AS $$
+  with shares as (
+    select fund.quartier,
+      given.total_cents * (given.equal_share / count(*) over () + (1 - given.equal_share) * case when sum(fund.inhabitants) over () = 0 then 1.0 / count(*) over () else fund.inhabitants::numeric / sum(fund.inhabitants) over () end) as exact,
+      given.total_cents
+    from karter.funds fund join karter.fund_years given using (year) where fund.year = asked
+  ), cut as (
+    select shares.quartier, floor(exact)::bigint as cents, exact - floor(exact) as rest, total_cents - sum(floor(exact)::bigint) over () as left_over from shares
+  )
+  select cut.quartier, cents + case when row_number() over (order by rest desc, cut.quartier) <= left_over then 1 else 0 end from cut
+$$;
+
+ALTER FUNCTION karter.share_of_year(asked integer) OWNER TO karter_owner;
+
 CREATE FUNCTION karter.slug(label text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN replace(karter.comparable(label), ' '::text, '-'::text);
 
 ALTER FUNCTION karter.slug(label text) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.sum_fund() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if tg_op in ('UPDATE', 'DELETE') then
+    update karter.funds set awarded_cents = awarded_cents - old.awarded_cents, paid_cents = paid_cents - old.paid_cents where id = old.fund and tg_op = 'DELETE';
+  end if;
+  if tg_op = 'UPDATE' and old.fund <> new.fund then perform karter.refuse('fund_is_kept'); end if;
+  if tg_op = 'UPDATE' and (old.awarded_cents, old.paid_cents) is distinct from (new.awarded_cents, new.paid_cents) then
+    update karter.funds set awarded_cents = awarded_cents + new.awarded_cents - old.awarded_cents, paid_cents = paid_cents + new.paid_cents - old.paid_cents where id = new.fund;
+  elsif tg_op = 'INSERT' and (new.awarded_cents, new.paid_cents) <> (0, 0) then
+    update karter.funds set awarded_cents = awarded_cents + new.awarded_cents, paid_cents = paid_cents + new.paid_cents where id = new.fund;
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION karter.sum_fund() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.sum_payments() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if tg_op = 'UPDATE' then perform karter.refuse('payment_is_kept'); end if;
+  update karter.project_files set paid_cents = paid_cents + case when tg_op = 'INSERT' then new.cents else -old.cents end
+  where project = case when tg_op = 'INSERT' then new.project else old.project end;
+  return null;
+end
+$$;
+
+ALTER FUNCTION karter.sum_payments() OWNER TO karter_owner;
 
 CREATE FUNCTION karter.territory(is_base boolean, west double precision, south double precision, east double precision, north double precision) RETURNS public.geometry
     LANGUAGE sql STABLE
@@ -1044,6 +1367,49 @@ CREATE TABLE karter.communes (
 
 ALTER TABLE karter.communes OWNER TO karter_owner;
 
+CREATE TABLE karter.contributions (
+    id bigint NOT NULL,
+    kind text GENERATED ALWAYS AS (
+CASE
+    WHEN (feature IS NULL) THEN 'lieu'::text
+    ELSE 'erreur'::text
+END) STORED NOT NULL,
+    layer text NOT NULL,
+    feature bigint,
+    theme text NOT NULL,
+    quartier text,
+    topic text,
+    message text NOT NULL,
+    geom public.geometry(Point,3857),
+    proposed jsonb DEFAULT '{}'::jsonb NOT NULL,
+    before jsonb,
+    contact text,
+    person uuid,
+    state text DEFAULT 'attente'::text NOT NULL,
+    sent_at timestamp with time zone DEFAULT now() NOT NULL,
+    handled_at timestamp with time zone,
+    handled_by uuid,
+    reason text,
+    result bigint,
+    CONSTRAINT contributions_check CHECK (((state = 'attente'::text) = (handled_at IS NULL))),
+    CONSTRAINT contributions_check1 CHECK (((state <> 'refusee'::text) OR (reason <> ''::text))),
+    CONSTRAINT contributions_check2 CHECK (((feature IS NOT NULL) OR (geom IS NOT NULL))),
+    CONSTRAINT contributions_contact_check CHECK ((length(contact) <= 254)),
+    CONSTRAINT contributions_message_check CHECK (((length(message) >= 1) AND (length(message) <= 2000))),
+    CONSTRAINT contributions_state_check CHECK ((state = ANY (ARRAY['attente'::text, 'acceptee'::text, 'amendee'::text, 'refusee'::text])))
+);
+
+ALTER TABLE karter.contributions OWNER TO karter_owner;
+
+ALTER TABLE karter.contributions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME karter.contributions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE karter.credentials (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     person uuid NOT NULL,
@@ -1129,6 +1495,85 @@ CREATE TABLE karter.feature_versions (
 );
 
 ALTER TABLE karter.feature_versions OWNER TO karter_owner;
+
+CREATE TABLE karter.fund_sessions (
+    id bigint NOT NULL,
+    fund bigint NOT NULL,
+    held_at timestamp with time zone NOT NULL,
+    place text NOT NULL,
+    mode text NOT NULL,
+    electorate text DEFAULT 'comite'::text NOT NULL,
+    rule text DEFAULT 'equal-shares'::text NOT NULL,
+    votes_each smallint DEFAULT 5 NOT NULL,
+    quorum jsonb NOT NULL,
+    weights jsonb NOT NULL,
+    seed text NOT NULL,
+    state text DEFAULT 'prevue'::text NOT NULL,
+    opened_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    budget_cents bigint,
+    result jsonb,
+    deviation text,
+    ballots_cast integer,
+    demo boolean DEFAULT false NOT NULL,
+    CONSTRAINT fund_sessions_electorate_check CHECK ((electorate = ANY (ARRAY['comite'::text, 'habitants'::text]))),
+    CONSTRAINT fund_sessions_mode_check CHECK ((mode = ANY (ARRAY['vote'::text, 'bulletins'::text]))),
+    CONSTRAINT fund_sessions_place_check CHECK (((length(place) >= 1) AND (length(place) <= 200))),
+    CONSTRAINT fund_sessions_rule_check CHECK ((rule = ANY (ARRAY['equal-shares'::text, 'greedy'::text]))),
+    CONSTRAINT fund_sessions_state_check CHECK ((state = ANY (ARRAY['prevue'::text, 'ouverte'::text, 'close'::text, 'annulee'::text]))),
+    CONSTRAINT fund_sessions_votes_each_check CHECK (((votes_each >= 1) AND (votes_each <= 50)))
+);
+
+ALTER TABLE karter.fund_sessions OWNER TO karter_owner;
+
+ALTER TABLE karter.fund_sessions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME karter.fund_sessions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE karter.fund_years (
+    year integer NOT NULL,
+    total_cents bigint NOT NULL,
+    equal_share numeric(5,4) DEFAULT 0.5 NOT NULL,
+    population_source text NOT NULL,
+    demo boolean DEFAULT false NOT NULL,
+    CONSTRAINT fund_years_equal_share_check CHECK (((equal_share >= (0)::numeric) AND (equal_share <= (1)::numeric))),
+    CONSTRAINT fund_years_total_cents_check CHECK ((total_cents >= 0)),
+    CONSTRAINT fund_years_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+);
+
+ALTER TABLE karter.fund_years OWNER TO karter_owner;
+
+CREATE TABLE karter.funds (
+    id bigint NOT NULL,
+    year integer NOT NULL,
+    quartier text NOT NULL,
+    inhabitants integer NOT NULL,
+    envelope_cents bigint NOT NULL,
+    awarded_cents bigint DEFAULT 0 NOT NULL,
+    paid_cents bigint DEFAULT 0 NOT NULL,
+    filing_until date,
+    demo boolean DEFAULT false NOT NULL,
+    CONSTRAINT funds_envelope CHECK (((awarded_cents >= 0) AND (awarded_cents <= envelope_cents))),
+    CONSTRAINT funds_envelope_cents_check CHECK ((envelope_cents >= 0)),
+    CONSTRAINT funds_inhabitants_check CHECK ((inhabitants >= 0)),
+    CONSTRAINT funds_paid CHECK (((paid_cents >= 0) AND (paid_cents <= awarded_cents)))
+);
+
+ALTER TABLE karter.funds OWNER TO karter_owner;
+
+ALTER TABLE karter.funds ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME karter.funds_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE karter.gardens (
     id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
@@ -1652,13 +2097,14 @@ CREATE TABLE karter.projects (
     decided_on date,
     delivered_on date,
     website text,
+    year integer,
     CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
     CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
     CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
     CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
     CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text)),
     CONSTRAINT projects_amount_eur_check CHECK ((amount_eur >= (0)::double precision)),
-    CONSTRAINT projects_stage_check CHECK ((stage = ANY (ARRAY['idee'::text, 'etude'::text, 'vote'::text, 'retenu'::text, 'en_cours'::text, 'realise'::text, 'abandonne'::text]))),
+    CONSTRAINT projects_stage_check CHECK ((stage = ANY (ARRAY['depose'::text, 'recevable'::text, 'non_recevable'::text, 'en_deliberation'::text, 'propose'::text, 'refuse'::text, 'ajourne'::text, 'finance'::text, 'en_cours'::text, 'realise'::text, 'abandonne'::text]))),
     CONSTRAINT projects_votes_check CHECK ((votes >= 0))
 );
 
@@ -1687,6 +2133,7 @@ CREATE VIEW karter.item_projects AS
     feature.decided_on,
     feature.delivered_on,
     feature.website,
+    feature.year,
     daterange(feature.decided_on, NULL::date) AS during
    FROM karter.projects feature;
 
@@ -2092,6 +2539,323 @@ ALTER TABLE karter.premises_observations ALTER COLUMN id ADD GENERATED ALWAYS AS
     CACHE 1
 );
 
+CREATE TABLE karter.project_budget_lines (
+    project bigint NOT NULL,
+    rank smallint NOT NULL,
+    label text NOT NULL,
+    cents bigint NOT NULL,
+    CONSTRAINT project_budget_lines_cents_check CHECK ((cents > 0)),
+    CONSTRAINT project_budget_lines_label_check CHECK (((length(label) >= 1) AND (length(label) <= 200)))
+);
+
+ALTER TABLE karter.project_budget_lines OWNER TO karter_owner;
+
+CREATE TABLE karter.project_comments (
+    id bigint NOT NULL,
+    project bigint NOT NULL,
+    person uuid,
+    text text NOT NULL,
+    state text DEFAULT 'attente'::text NOT NULL,
+    reason text,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    handled_by uuid,
+    handled_at timestamp with time zone,
+    CONSTRAINT project_comments_state_check CHECK ((state = ANY (ARRAY['attente'::text, 'publie'::text, 'refuse'::text]))),
+    CONSTRAINT project_comments_text_check CHECK (((length(text) >= 1) AND (length(text) <= 2000)))
+);
+
+ALTER TABLE karter.project_comments OWNER TO karter_owner;
+
+ALTER TABLE karter.project_comments ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME karter.project_comments_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE karter.project_drafts (
+    id uuid NOT NULL,
+    author uuid NOT NULL,
+    content jsonb NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE karter.project_drafts OWNER TO karter_owner;
+
+CREATE TABLE karter.project_files (
+    project bigint NOT NULL,
+    fund bigint NOT NULL,
+    author uuid,
+    carrier text NOT NULL,
+    organisation bigint,
+    asked_cents bigint NOT NULL,
+    awarded_cents bigint DEFAULT 0 NOT NULL,
+    paid_cents bigint DEFAULT 0 NOT NULL,
+    agreement_on date,
+    submission uuid,
+    filed_at timestamp with time zone DEFAULT now() NOT NULL,
+    demo boolean DEFAULT false NOT NULL,
+    CONSTRAINT project_files_asked_cents_check CHECK ((asked_cents > 0)),
+    CONSTRAINT project_files_awarded CHECK (((awarded_cents >= 0) AND (awarded_cents <= asked_cents))),
+    CONSTRAINT project_files_carrier_check CHECK ((carrier = ANY (ARRAY['personne'::text, 'association'::text, 'ville'::text]))),
+    CONSTRAINT project_files_paid CHECK (((paid_cents >= 0) AND (paid_cents <= awarded_cents)))
+);
+
+ALTER TABLE karter.project_files OWNER TO karter_owner;
+
+CREATE TABLE karter.project_moves (
+    id bigint NOT NULL,
+    project bigint NOT NULL,
+    from_stage text,
+    to_stage text NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    person uuid,
+    role text NOT NULL,
+    reason text,
+    cents bigint,
+    deliberation_number text,
+    deliberation_on date,
+    session bigint,
+    CONSTRAINT project_moves_check CHECK (((to_stage <> 'finance'::text) OR ((deliberation_number IS NOT NULL) AND (deliberation_on IS NOT NULL))))
+);
+
+ALTER TABLE karter.project_moves OWNER TO karter_owner;
+
+ALTER TABLE karter.project_moves ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME karter.project_moves_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE karter.project_notes (
+    id bigint NOT NULL,
+    project bigint NOT NULL,
+    person uuid,
+    role text NOT NULL,
+    text text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT project_notes_text_check CHECK (((length(text) >= 1) AND (length(text) <= 2000)))
+);
+
+ALTER TABLE karter.project_notes OWNER TO karter_owner;
+
+ALTER TABLE karter.project_notes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME karter.project_notes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE karter.project_payments (
+    id bigint NOT NULL,
+    project bigint NOT NULL,
+    cents bigint NOT NULL,
+    paid_on date NOT NULL,
+    payee text NOT NULL,
+    organisation bigint,
+    label text NOT NULL,
+    request uuid,
+    person uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT project_payments_cents_check CHECK ((cents > 0)),
+    CONSTRAINT project_payments_check CHECK (((payee = 'association'::text) = (organisation IS NOT NULL))),
+    CONSTRAINT project_payments_label_check CHECK (((length(label) >= 1) AND (length(label) <= 200))),
+    CONSTRAINT project_payments_payee_check CHECK ((payee = ANY (ARRAY['association'::text, 'ville'::text])))
+);
+
+ALTER TABLE karter.project_payments OWNER TO karter_owner;
+
+ALTER TABLE karter.project_payments ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME karter.project_payments_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE karter.project_photos (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    project bigint NOT NULL,
+    kind text NOT NULL,
+    description text NOT NULL,
+    width integer NOT NULL,
+    height integer NOT NULL,
+    image bytea NOT NULL,
+    person uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT project_photos_description_check CHECK (((length(description) >= 1) AND (length(description) <= 300))),
+    CONSTRAINT project_photos_image_check CHECK ((length(image) <= 1500000)),
+    CONSTRAINT project_photos_kind_check CHECK ((kind = ANY (ARRAY['idee'::text, 'avant'::text, 'apres'::text])))
+);
+
+ALTER TABLE karter.project_photos OWNER TO karter_owner;
+
+CREATE TABLE karter.project_supports (
+    project bigint NOT NULL,
+    person uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE karter.project_supports OWNER TO karter_owner;
+
+CREATE TABLE karter.published_ballots (
+    session bigint NOT NULL,
+    ballot uuid DEFAULT gen_random_uuid() NOT NULL,
+    points jsonb NOT NULL
+);
+
+ALTER TABLE karter.published_ballots OWNER TO karter_owner;
+
+CREATE VIEW karter.public_ballots AS
+ SELECT ballot.session,
+    ballot.ballot,
+    ballot.points
+   FROM (karter.published_ballots ballot
+     JOIN karter.fund_sessions session ON ((session.id = ballot.session)))
+  WHERE (session.state = 'close'::text);
+
+ALTER TABLE karter.public_ballots OWNER TO karter_owner;
+
+CREATE VIEW karter.public_details AS
+ SELECT file.project AS id,
+    ( SELECT COALESCE(json_agg(json_build_object('label', project_budget_lines.label, 'cents', project_budget_lines.cents) ORDER BY project_budget_lines.rank), '[]'::json) AS "coalesce"
+           FROM karter.project_budget_lines
+          WHERE (project_budget_lines.project = file.project)) AS lines,
+    ( SELECT COALESCE(json_agg(json_build_object('id', project_comments.id, 'text', project_comments.text, 'at', project_comments.at) ORDER BY project_comments.id), '[]'::json) AS "coalesce"
+           FROM karter.project_comments
+          WHERE ((project_comments.project = file.project) AND (project_comments.state = 'publie'::text))) AS comments,
+    ( SELECT COALESCE(json_agg(json_build_object('text', project_notes.text, 'role', project_notes.role, 'at', project_notes.at) ORDER BY project_notes.id), '[]'::json) AS "coalesce"
+           FROM karter.project_notes
+          WHERE (project_notes.project = file.project)) AS notes,
+    ( SELECT COALESCE(json_agg(json_build_object('cents', project_payments.cents, 'paid_on', project_payments.paid_on, 'payee', project_payments.payee, 'organisation', ( SELECT organisations.name
+                   FROM karter.organisations
+                  WHERE (organisations.id = project_payments.organisation)), 'label', project_payments.label) ORDER BY project_payments.paid_on, project_payments.id), '[]'::json) AS "coalesce"
+           FROM karter.project_payments
+          WHERE (project_payments.project = file.project)) AS payments,
+    ( SELECT COALESCE(json_agg(json_build_object('id', project_photos.id, 'kind', project_photos.kind, 'description', project_photos.description, 'width', project_photos.width, 'height', project_photos.height) ORDER BY project_photos.at), '[]'::json) AS "coalesce"
+           FROM karter.project_photos
+          WHERE (project_photos.project = file.project)) AS photos
+   FROM karter.project_files file;
+
+ALTER TABLE karter.public_details OWNER TO karter_owner;
+
+CREATE VIEW karter.public_funds AS
+ SELECT fund.id,
+    fund.year,
+    fund.quartier,
+    fund.inhabitants,
+    fund.envelope_cents,
+    fund.awarded_cents,
+    fund.paid_cents,
+    fund.filing_until,
+    fund.demo,
+    given.total_cents,
+    given.equal_share,
+    given.population_source
+   FROM (karter.funds fund
+     JOIN karter.fund_years given USING (year));
+
+ALTER TABLE karter.public_funds OWNER TO karter_owner;
+
+CREATE VIEW karter.public_moves AS
+ SELECT project_moves.id,
+    project_moves.project,
+    project_moves.from_stage,
+    project_moves.to_stage,
+    project_moves.at,
+    project_moves.role,
+    project_moves.reason,
+    project_moves.cents,
+    project_moves.deliberation_number,
+    project_moves.deliberation_on,
+    project_moves.session
+   FROM karter.project_moves;
+
+ALTER TABLE karter.public_moves OWNER TO karter_owner;
+
+CREATE VIEW karter.public_photos AS
+ SELECT project_photos.id,
+    project_photos.project,
+    project_photos.image
+   FROM karter.project_photos;
+
+ALTER TABLE karter.public_photos OWNER TO karter_owner;
+
+CREATE VIEW karter.public_projects AS
+ SELECT file.project AS id,
+    file.fund,
+    feature.name,
+    feature.description,
+    feature.stage,
+    feature.quartier,
+    feature.demo,
+    file.carrier,
+    organisation.name AS organisation,
+    file.asked_cents,
+    file.awarded_cents,
+    file.paid_cents,
+    file.filed_at,
+    file.agreement_on,
+    ( SELECT (count(*))::integer AS count
+           FROM karter.project_supports
+          WHERE (project_supports.project = file.project)) AS supports
+   FROM ((karter.project_files file
+     JOIN karter.projects feature ON ((feature.id = file.project)))
+     LEFT JOIN karter.organisations organisation ON ((organisation.id = file.organisation)));
+
+ALTER TABLE karter.public_projects OWNER TO karter_owner;
+
+CREATE TABLE karter.session_projects (
+    session bigint NOT NULL,
+    project bigint NOT NULL,
+    cents bigint NOT NULL,
+    CONSTRAINT session_projects_cents_check CHECK ((cents > 0))
+);
+
+ALTER TABLE karter.session_projects OWNER TO karter_owner;
+
+CREATE VIEW karter.public_sessions AS
+ SELECT session.id,
+    session.fund,
+    session.held_at,
+    session.place,
+    session.mode,
+    session.electorate,
+    session.rule,
+    session.votes_each,
+    session.quorum,
+    session.weights,
+    session.seed,
+    session.state,
+    session.opened_at,
+    session.closed_at,
+    session.budget_cents,
+    session.deviation,
+    session.demo,
+        CASE
+            WHEN (session.state = 'close'::text) THEN session.result
+            ELSE NULL::jsonb
+        END AS result,
+        CASE
+            WHEN (session.state = 'close'::text) THEN session.ballots_cast
+            ELSE NULL::integer
+        END AS ballots_cast,
+    ( SELECT COALESCE(json_agg(json_build_object('id', listed.project, 'name', feature.name, 'cents', listed.cents, 'stage', feature.stage) ORDER BY listed.project), '[]'::json) AS "coalesce"
+           FROM (karter.session_projects listed
+             JOIN karter.projects feature ON ((feature.id = listed.project)))
+          WHERE (listed.session = session.id)) AS projects
+   FROM karter.fund_sessions session;
+
+ALTER TABLE karter.public_sessions OWNER TO karter_owner;
+
 CREATE TABLE karter.rate_limits (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     key text NOT NULL,
@@ -2130,6 +2894,47 @@ CREATE TABLE karter.secrets (
 
 ALTER TABLE karter.secrets OWNER TO karter_owner;
 
+CREATE TABLE karter.session_ballots (
+    session bigint NOT NULL,
+    person uuid NOT NULL,
+    points jsonb NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE karter.session_ballots OWNER TO karter_owner;
+
+CREATE TABLE karter.session_conflicts (
+    session bigint NOT NULL,
+    project bigint NOT NULL,
+    person uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE karter.session_conflicts OWNER TO karter_owner;
+
+CREATE TABLE karter.session_presences (
+    session bigint NOT NULL,
+    person uuid NOT NULL,
+    college text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT session_presences_college_check CHECK ((college = ANY (ARRAY['maire'::text, 'conseiller'::text, 'citoyen'::text])))
+);
+
+ALTER TABLE karter.session_presences OWNER TO karter_owner;
+
+CREATE TABLE karter.session_votes (
+    session bigint NOT NULL,
+    project bigint NOT NULL,
+    person uuid NOT NULL,
+    college text NOT NULL,
+    choice text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT session_votes_choice_check CHECK ((choice = ANY (ARRAY['pour'::text, 'contre'::text, 'abstention'::text]))),
+    CONSTRAINT session_votes_college_check CHECK ((college = ANY (ARRAY['maire'::text, 'conseiller'::text, 'citoyen'::text])))
+);
+
+ALTER TABLE karter.session_votes OWNER TO karter_owner;
+
 CREATE TABLE karter.sign_ins (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     person uuid NOT NULL,
@@ -2142,6 +2947,13 @@ CREATE TABLE karter.sign_ins (
 );
 
 ALTER TABLE karter.sign_ins OWNER TO karter_owner;
+
+CREATE TABLE karter.spent_tokens (
+    token text NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE karter.spent_tokens OWNER TO karter_owner;
 
 CREATE TABLE karter.verifications (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -2175,6 +2987,9 @@ ALTER TABLE ONLY karter.communes
 ALTER TABLE ONLY karter.communes
     ADD CONSTRAINT communes_source_source_id_key UNIQUE (source, source_id);
 
+ALTER TABLE ONLY karter.contributions
+    ADD CONSTRAINT contributions_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY karter.credentials
     ADD CONSTRAINT credentials_pkey PRIMARY KEY (id);
 
@@ -2192,6 +3007,18 @@ ALTER TABLE ONLY karter.feature_columns
 
 ALTER TABLE ONLY karter.feature_columns
     ADD CONSTRAINT feature_columns_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.fund_sessions
+    ADD CONSTRAINT fund_sessions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.fund_years
+    ADD CONSTRAINT fund_years_pkey PRIMARY KEY (year);
+
+ALTER TABLE ONLY karter.funds
+    ADD CONSTRAINT funds_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.funds
+    ADD CONSTRAINT funds_year_quartier_key UNIQUE (year, quartier);
 
 ALTER TABLE ONLY karter.gardens
     ADD CONSTRAINT gardens_pkey PRIMARY KEY (id);
@@ -2271,11 +3098,47 @@ ALTER TABLE ONLY karter.premises
 ALTER TABLE ONLY karter.premises
     ADD CONSTRAINT premises_source_source_id_key UNIQUE (source, source_id);
 
+ALTER TABLE ONLY karter.project_budget_lines
+    ADD CONSTRAINT project_budget_lines_pkey PRIMARY KEY (project, rank);
+
+ALTER TABLE ONLY karter.project_comments
+    ADD CONSTRAINT project_comments_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.project_drafts
+    ADD CONSTRAINT project_drafts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.project_files
+    ADD CONSTRAINT project_files_pkey PRIMARY KEY (project);
+
+ALTER TABLE ONLY karter.project_files
+    ADD CONSTRAINT project_files_submission_key UNIQUE (submission);
+
+ALTER TABLE ONLY karter.project_moves
+    ADD CONSTRAINT project_moves_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.project_notes
+    ADD CONSTRAINT project_notes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.project_payments
+    ADD CONSTRAINT project_payments_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.project_payments
+    ADD CONSTRAINT project_payments_request_key UNIQUE (request);
+
+ALTER TABLE ONLY karter.project_photos
+    ADD CONSTRAINT project_photos_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.project_supports
+    ADD CONSTRAINT project_supports_pkey PRIMARY KEY (project, person);
+
 ALTER TABLE ONLY karter.projects
     ADD CONSTRAINT projects_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY karter.projects
     ADD CONSTRAINT projects_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.published_ballots
+    ADD CONSTRAINT published_ballots_pkey PRIMARY KEY (session, ballot);
 
 ALTER TABLE ONLY karter.qpv
     ADD CONSTRAINT qpv_pkey PRIMARY KEY (id);
@@ -2313,11 +3176,29 @@ ALTER TABLE ONLY karter.search_entries
 ALTER TABLE ONLY karter.secrets
     ADD CONSTRAINT secrets_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY karter.session_ballots
+    ADD CONSTRAINT session_ballots_pkey PRIMARY KEY (session, person);
+
+ALTER TABLE ONLY karter.session_conflicts
+    ADD CONSTRAINT session_conflicts_pkey PRIMARY KEY (session, project, person);
+
+ALTER TABLE ONLY karter.session_presences
+    ADD CONSTRAINT session_presences_pkey PRIMARY KEY (session, person);
+
+ALTER TABLE ONLY karter.session_projects
+    ADD CONSTRAINT session_projects_pkey PRIMARY KEY (session, project);
+
+ALTER TABLE ONLY karter.session_votes
+    ADD CONSTRAINT session_votes_pkey PRIMARY KEY (session, project, person);
+
 ALTER TABLE ONLY karter.sign_ins
     ADD CONSTRAINT sign_ins_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY karter.sign_ins
     ADD CONSTRAINT sign_ins_token_key UNIQUE (token);
+
+ALTER TABLE ONLY karter.spent_tokens
+    ADD CONSTRAINT spent_tokens_pkey PRIMARY KEY (token);
 
 ALTER TABLE ONLY karter.streets
     ADD CONSTRAINT streets_pkey PRIMARY KEY (id);
@@ -2354,6 +3235,12 @@ CREATE INDEX communes_geom ON karter.communes USING gist (geom);
 
 CREATE INDEX communes_quartier ON karter.communes USING btree (quartier);
 
+CREATE UNIQUE INDEX contributions_once ON karter.contributions USING btree (layer, COALESCE(feature, (0)::bigint), md5(message), COALESCE(round(public.st_x(geom)), (0)::double precision)) WHERE (state = 'attente'::text);
+
+CREATE INDEX contributions_person ON karter.contributions USING btree (person);
+
+CREATE INDEX contributions_waiting ON karter.contributions USING btree (theme, id) WHERE (state = 'attente'::text);
+
 CREATE INDEX credentials_person ON karter.credentials USING btree (person);
 
 CREATE INDEX epiceries_geom ON karter.epiceries USING gist (geom);
@@ -2363,6 +3250,8 @@ CREATE INDEX epiceries_quartier ON karter.epiceries USING btree (quartier);
 CREATE INDEX feature_versions_id ON karter.feature_versions USING btree (id);
 
 CREATE INDEX feature_versions_layer_known ON karter.feature_versions USING btree (layer, upper(known));
+
+CREATE INDEX fund_sessions_fund ON karter.fund_sessions USING btree (fund);
 
 CREATE INDEX gardens_geom ON karter.gardens USING gist (geom);
 
@@ -2398,6 +3287,24 @@ CREATE INDEX premises_observations_latest ON karter.premises_observations USING 
 
 CREATE INDEX premises_quartier ON karter.premises USING btree (quartier);
 
+CREATE INDEX project_comments_project ON karter.project_comments USING btree (project);
+
+CREATE INDEX project_drafts_author ON karter.project_drafts USING btree (author);
+
+CREATE INDEX project_files_author ON karter.project_files USING btree (author);
+
+CREATE INDEX project_files_fund ON karter.project_files USING btree (fund);
+
+CREATE INDEX project_moves_project ON karter.project_moves USING btree (project);
+
+CREATE INDEX project_notes_project ON karter.project_notes USING btree (project);
+
+CREATE INDEX project_payments_project ON karter.project_payments USING btree (project);
+
+CREATE INDEX project_photos_project ON karter.project_photos USING btree (project);
+
+CREATE INDEX project_supports_person ON karter.project_supports USING btree (person);
+
 CREATE INDEX projects_geom ON karter.projects USING gist (geom);
 
 CREATE INDEX projects_quartier ON karter.projects USING btree (quartier);
@@ -2418,7 +3325,11 @@ CREATE INDEX search_entries_prefix ON karter.search_entries USING btree (words t
 
 CREATE INDEX search_entries_words ON karter.search_entries USING gin (words public.gin_trgm_ops);
 
+CREATE INDEX session_projects_project ON karter.session_projects USING btree (project);
+
 CREATE INDEX sign_ins_person ON karter.sign_ins USING btree (person);
+
+CREATE INDEX spent_tokens_expires ON karter.spent_tokens USING btree (expires_at);
 
 CREATE INDEX streets_geom ON karter.streets USING gist (geom);
 
@@ -2470,6 +3381,14 @@ CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.suppliers FOR EACH ROW 
 
 CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.transit FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
 
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON karter.contributions FOR EACH ROW EXECUTE FUNCTION karter.audit_row('id', 'message', 'proposed', 'before', 'contact', 'person', 'geom', 'reason');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON karter.fund_sessions FOR EACH ROW EXECUTE FUNCTION karter.audit_row('id');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON karter.fund_years FOR EACH ROW EXECUTE FUNCTION karter.audit_row('year');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON karter.funds FOR EACH ROW EXECUTE FUNCTION karter.audit_row('id');
+
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON karter.grants FOR EACH ROW EXECUTE FUNCTION karter.audit_row('id');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON karter.memberships FOR EACH ROW EXECUTE FUNCTION karter.audit_row('organisation');
@@ -2478,11 +3397,21 @@ CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON karter.organisations FO
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON karter.people FOR EACH ROW EXECUTE FUNCTION karter.audit_row('id', 'name', 'email', 'image', 'quartier', 'updated_at');
 
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON karter.project_comments FOR EACH ROW EXECUTE FUNCTION karter.audit_row('id', 'person', 'text');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON karter.project_files FOR EACH ROW EXECUTE FUNCTION karter.audit_row('project', 'author', 'submission');
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE ON karter.project_payments FOR EACH ROW EXECUTE FUNCTION karter.audit_row('id');
+
+CREATE TRIGGER b_keep_file BEFORE UPDATE ON karter.projects FOR EACH ROW EXECUTE FUNCTION karter.keep_file();
+
 CREATE TRIGGER count_delete AFTER DELETE ON karter.premises REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.count_premises();
 
 CREATE TRIGGER count_insert AFTER INSERT ON karter.premises REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.count_premises();
 
 CREATE TRIGGER count_update AFTER UPDATE ON karter.premises REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.count_premises();
+
+CREATE TRIGGER drop_file AFTER DELETE ON karter.projects FOR EACH ROW EXECUTE FUNCTION karter.drop_file();
 
 CREATE TRIGGER guard BEFORE DELETE OR UPDATE ON karter.audit FOR EACH ROW EXECUTE FUNCTION karter.guard_audit();
 
@@ -2592,8 +3521,21 @@ CREATE TRIGGER note_update AFTER UPDATE ON karter.transit REFERENCING OLD TABLE 
 
 CREATE TRIGGER observe AFTER INSERT ON karter.premises_observations REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.observe_premises();
 
+CREATE TRIGGER sum_fund AFTER INSERT OR DELETE OR UPDATE ON karter.project_files FOR EACH ROW EXECUTE FUNCTION karter.sum_fund();
+
+CREATE TRIGGER sum_payments AFTER INSERT OR DELETE OR UPDATE ON karter.project_payments FOR EACH ROW EXECUTE FUNCTION karter.sum_payments();
+
+ALTER TABLE ONLY karter.contributions
+    ADD CONSTRAINT contributions_person_fkey FOREIGN KEY (person) REFERENCES karter.people(id) ON DELETE SET NULL;
+
 ALTER TABLE ONLY karter.credentials
     ADD CONSTRAINT credentials_person_fkey FOREIGN KEY (person) REFERENCES karter.people(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.fund_sessions
+    ADD CONSTRAINT fund_sessions_fund_fkey FOREIGN KEY (fund) REFERENCES karter.funds(id);
+
+ALTER TABLE ONLY karter.funds
+    ADD CONSTRAINT funds_year_fkey FOREIGN KEY (year) REFERENCES karter.fund_years(year);
 
 ALTER TABLE ONLY karter.grants
     ADD CONSTRAINT grants_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES karter.people(id) ON DELETE SET NULL;
@@ -2616,6 +3558,84 @@ ALTER TABLE ONLY karter.memberships
 ALTER TABLE ONLY karter.memberships
     ADD CONSTRAINT memberships_person_fkey FOREIGN KEY (person) REFERENCES karter.people(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY karter.project_budget_lines
+    ADD CONSTRAINT project_budget_lines_project_fkey FOREIGN KEY (project) REFERENCES karter.project_files(project) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.project_comments
+    ADD CONSTRAINT project_comments_person_fkey FOREIGN KEY (person) REFERENCES karter.people(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY karter.project_comments
+    ADD CONSTRAINT project_comments_project_fkey FOREIGN KEY (project) REFERENCES karter.project_files(project) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.project_drafts
+    ADD CONSTRAINT project_drafts_author_fkey FOREIGN KEY (author) REFERENCES karter.people(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.project_files
+    ADD CONSTRAINT project_files_author_fkey FOREIGN KEY (author) REFERENCES karter.people(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY karter.project_files
+    ADD CONSTRAINT project_files_fund_fkey FOREIGN KEY (fund) REFERENCES karter.funds(id);
+
+ALTER TABLE ONLY karter.project_files
+    ADD CONSTRAINT project_files_organisation_fkey FOREIGN KEY (organisation) REFERENCES karter.organisations(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY karter.project_moves
+    ADD CONSTRAINT project_moves_project_fkey FOREIGN KEY (project) REFERENCES karter.project_files(project) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.project_notes
+    ADD CONSTRAINT project_notes_person_fkey FOREIGN KEY (person) REFERENCES karter.people(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY karter.project_notes
+    ADD CONSTRAINT project_notes_project_fkey FOREIGN KEY (project) REFERENCES karter.project_files(project) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.project_payments
+    ADD CONSTRAINT project_payments_organisation_fkey FOREIGN KEY (organisation) REFERENCES karter.organisations(id);
+
+ALTER TABLE ONLY karter.project_payments
+    ADD CONSTRAINT project_payments_person_fkey FOREIGN KEY (person) REFERENCES karter.people(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY karter.project_payments
+    ADD CONSTRAINT project_payments_project_fkey FOREIGN KEY (project) REFERENCES karter.project_files(project) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.project_photos
+    ADD CONSTRAINT project_photos_person_fkey FOREIGN KEY (person) REFERENCES karter.people(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY karter.project_photos
+    ADD CONSTRAINT project_photos_project_fkey FOREIGN KEY (project) REFERENCES karter.project_files(project) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.project_supports
+    ADD CONSTRAINT project_supports_person_fkey FOREIGN KEY (person) REFERENCES karter.people(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.project_supports
+    ADD CONSTRAINT project_supports_project_fkey FOREIGN KEY (project) REFERENCES karter.project_files(project) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.published_ballots
+    ADD CONSTRAINT published_ballots_session_fkey FOREIGN KEY (session) REFERENCES karter.fund_sessions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.session_ballots
+    ADD CONSTRAINT session_ballots_session_fkey FOREIGN KEY (session) REFERENCES karter.fund_sessions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.session_conflicts
+    ADD CONSTRAINT session_conflicts_project_fkey FOREIGN KEY (project) REFERENCES karter.project_files(project) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.session_conflicts
+    ADD CONSTRAINT session_conflicts_session_fkey FOREIGN KEY (session) REFERENCES karter.fund_sessions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.session_presences
+    ADD CONSTRAINT session_presences_session_fkey FOREIGN KEY (session) REFERENCES karter.fund_sessions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.session_projects
+    ADD CONSTRAINT session_projects_project_fkey FOREIGN KEY (project) REFERENCES karter.project_files(project) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.session_projects
+    ADD CONSTRAINT session_projects_session_fkey FOREIGN KEY (session) REFERENCES karter.fund_sessions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.session_votes
+    ADD CONSTRAINT session_votes_project_fkey FOREIGN KEY (project) REFERENCES karter.project_files(project) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.session_votes
+    ADD CONSTRAINT session_votes_session_fkey FOREIGN KEY (session) REFERENCES karter.fund_sessions(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY karter.sign_ins
     ADD CONSTRAINT sign_ins_person_fkey FOREIGN KEY (person) REFERENCES karter.people(id) ON DELETE CASCADE;
 
@@ -2632,6 +3652,12 @@ REVOKE ALL ON FUNCTION karter.adopt_layer(layer_name text, is_public boolean) FR
 
 REVOKE ALL ON FUNCTION karter.audit_row() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION karter.check_open(asked bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.check_open(asked bigint) TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.close_session(closing bigint, budget bigint, outcomes jsonb, told jsonb, why_otherwise text, who uuid, as_role text) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.close_session(closing bigint, budget bigint, outcomes jsonb, told jsonb, why_otherwise text, who uuid, as_role text) TO karter_app;
+
 GRANT USAGE ON SEQUENCE karter.feature_id TO karter_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.premises TO karter_app;
@@ -2645,8 +3671,19 @@ GRANT ALL ON FUNCTION karter.enqueue(task text, payload json, run_at timestamp w
 REVOKE ALL ON FUNCTION karter.erase_person(who uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.erase_person(who uuid) TO karter_app;
 
+REVOKE ALL ON FUNCTION karter.erase_person_from_contributions(who uuid, pseudonym uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION karter.erase_person_from_funds(who uuid, pseudonym uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION karter.export_person_contributions(who uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION karter.export_person_funds(who uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION karter.export_person_parts(who uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.export_person_parts(who uuid) TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.file_project(who uuid, asked_submission uuid, project jsonb, today date) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.file_project(who uuid, asked_submission uuid, project jsonb, today date) TO karter_app;
 
 REVOKE ALL ON FUNCTION karter.guard_audit() FROM PUBLIC;
 
@@ -2655,11 +3692,26 @@ GRANT ALL ON FUNCTION karter.hold_job_datings(today date, zone text) TO karter_a
 
 REVOKE ALL ON FUNCTION karter.index_features(layer_name text, ids bigint[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION karter.is_led(layer text, feature bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.is_led(layer text, feature bigint) TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.lock_session(closing bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.lock_session(closing bigint) TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.move_project(moved bigint, expected text, target text, who uuid, as_role text, why text, cents bigint, number text, decided date, by_session bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.move_project(moved bigint, expected text, target text, who uuid, as_role text, why text, cents bigint, number text, decided date, by_session bigint) TO karter_app;
+
 REVOKE ALL ON FUNCTION karter.note_act(object text, key text, told jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.note_act(object text, key text, told jsonb) TO karter_app;
 
+REVOKE ALL ON FUNCTION karter.open_session(opened bigint, who uuid, as_role text) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.open_session(opened bigint, who uuid, as_role text) TO karter_app;
+
 REVOKE ALL ON FUNCTION karter.replace_all(layer_names text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.replace_all(layer_names text[]) TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.share_fund_year(asked integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.share_fund_year(asked integer) TO karter_app;
 
 GRANT SELECT ON TABLE karter.audit TO karter_app;
 
@@ -2672,6 +3724,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.changes TO karter_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.communes TO karter_app;
 GRANT SELECT ON TABLE karter.communes TO karter_reader;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE karter.contributions TO karter_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.credentials TO karter_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.epiceries TO karter_app;
@@ -2679,6 +3733,12 @@ GRANT SELECT ON TABLE karter.epiceries TO karter_reader;
 
 GRANT SELECT ON TABLE karter.feature_versions TO karter_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.feature_versions TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.fund_sessions TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.fund_years TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.funds TO karter_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.gardens TO karter_app;
 GRANT SELECT ON TABLE karter.gardens TO karter_reader;
@@ -2784,6 +3844,49 @@ GRANT SELECT ON TABLE karter.premises_cells TO karter_reader;
 GRANT SELECT ON TABLE karter.premises_observations TO karter_reader;
 GRANT SELECT,INSERT ON TABLE karter.premises_observations TO karter_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.project_budget_lines TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.project_comments TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.project_drafts TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.project_files TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.project_moves TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.project_notes TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.project_payments TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.project_photos TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.project_supports TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.published_ballots TO karter_app;
+
+GRANT SELECT ON TABLE karter.public_ballots TO karter_reader;
+GRANT SELECT ON TABLE karter.public_ballots TO karter_app;
+
+GRANT SELECT ON TABLE karter.public_details TO karter_reader;
+GRANT SELECT ON TABLE karter.public_details TO karter_app;
+
+GRANT SELECT ON TABLE karter.public_funds TO karter_reader;
+GRANT SELECT ON TABLE karter.public_funds TO karter_app;
+
+GRANT SELECT ON TABLE karter.public_moves TO karter_reader;
+GRANT SELECT ON TABLE karter.public_moves TO karter_app;
+
+GRANT SELECT ON TABLE karter.public_photos TO karter_reader;
+GRANT SELECT ON TABLE karter.public_photos TO karter_app;
+
+GRANT SELECT ON TABLE karter.public_projects TO karter_reader;
+GRANT SELECT ON TABLE karter.public_projects TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.session_projects TO karter_app;
+
+GRANT SELECT ON TABLE karter.public_sessions TO karter_reader;
+GRANT SELECT ON TABLE karter.public_sessions TO karter_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.rate_limits TO karter_app;
 
 GRANT SELECT ON TABLE karter.retired_features TO karter_reader;
@@ -2794,6 +3897,16 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.search_entries TO karter_app;
 
 GRANT SELECT,INSERT ON TABLE karter.secrets TO karter_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.session_ballots TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.session_conflicts TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.session_presences TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.session_votes TO karter_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.sign_ins TO karter_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE karter.spent_tokens TO karter_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.verifications TO karter_app;
