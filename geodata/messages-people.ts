@@ -8,6 +8,7 @@ export const forms = typeset({
   inscription: { title: 'Créer un compte', lead: 'Une adresse électronique et un mot de passe suffisent.' },
   'mot-de-passe': { title: 'Choisir un mot de passe', lead: 'Dix caractères au moins ; une phrase se retient mieux.' },
   bureau: { title: 'Mon bureau', lead: 'Ce qui vous attend, selon vos rôles.' },
+  administration: { title: 'Administration', lead: 'Les comptes, les rôles et le journal de ce qui change.' },
   contribute: { title: 'Contribuer à la carte', lead: 'Signalez une erreur ou proposez un lieu : une personne relit avant que rien ne change.' },
   file: { title: 'Proposer un projet', lead: 'Cinq minutes suffisent ; le brouillon est gardé au fur et à mesure.' },
   fund: { title: 'Fonds d’initiative citoyenne', lead: 'Ce que le quartier a reçu, attribué et réalisé.' },
@@ -15,3 +16,6 @@ export const forms = typeset({
 });
 
 export const needsScript = 'Cette page a besoin de JavaScript. La carte, les listes et les fiches se lisent sans.';
+
+/** In the header of every page. */
+export const header = { signIn: 'Se connecter', account: 'Mon compte', desk: 'Mon bureau' } as const;

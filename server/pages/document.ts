@@ -3,6 +3,7 @@ import { defaultLayers, pagePath, writeAddress, type Address } from '../../geoda
 import type { Quartier } from '../../geodata/contract.ts';
 import { layerById, type LayerId } from '../../geodata/layers.ts';
 import { messages } from '../../geodata/messages.ts';
+import { header } from '../../geodata/messages-people.ts';
 import { paper, themes } from '../../geodata/themes.ts';
 import type { PageAssets } from './assets.ts';
 import { drawnMap } from './drawn/drawn-map.ts';
@@ -99,13 +100,16 @@ function embedded(written: Written, label: string): Html {
 <main class="visually-hidden"><h1>${content.title ?? messages.mapName(city.name)}</h1></main>`;
 }
 
+/** lucide circle-user-round, as the client draws it. */
+const personIcon = html`<svg width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M17.925 20.056a6 6 0 0 0-11.851.001"/><circle cx="12" cy="11" r="4"/><circle cx="12" cy="12" r="10"/></svg>`;
+
 function whole(written: Written, title: string, label: string): Html {
   const { site: { city }, address, content, drawing, base, today, typed, sources } = written;
   const exact = address.page.kind === 'theme';
   const shown = shownLayers(address);
   const demo = drawing?.shapes.some((shape) => shape.demo) ?? false;
   return html`<a class="skip-link" href="#panneau">${messages.skip}</a>
-<header class="top"><div class="top-row"><a class="brand" href="/">${messages.brand} <span class="brand-city">${city.name}</span></a></div>
+<header class="top"><div class="top-row"><a class="brand" href="/">${messages.brand} <span class="brand-city">${city.name}</span></a><a class="account-entry" href="/compte/connexion">${personIcon}<span>${header.signIn}</span></a></div>
 <form class="search" role="search" action="/recherche"><svg class="search-glass" width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true"><circle cx="11" cy="11" r="8"/><path d="M21 21l-4.34-4.34"/></svg><input class="search-input" type="search" name="q" value="${typed}" maxlength="200" enterkeyhint="search" autocomplete="off" aria-label="${messages.search.label}" placeholder="${messages.search.placeholder}"></form></header>
 <div class="sheet"><div class="sheet-handle"></div>
 <nav class="themes" aria-label="${messages.themes.nav}">${themes.map((theme) => html`<a class="theme" href="${exact && content.theme === theme.id ? '/' : `/${theme.id}`}" data-theme="${theme.id}"${content.theme === theme.id && html` aria-current="${exact ? 'page' : 'true'}"`}>${themeMark(theme)}<span class="theme-name">${theme.title}</span></a>`)}</nav>

@@ -9,7 +9,7 @@ type FormPage = Extract<Page, { kind: 'account' | 'desk' | 'contribute' | 'file'
 
 const nameOf = (page: FormPage): keyof typeof forms => {
   if (page.kind === 'account') return page.section;
-  if (page.kind === 'desk') return 'bureau';
+  if (page.kind === 'desk') return page.desk === 'administration' ? 'administration' : 'bureau';
   return page.kind;
 };
 
