@@ -9,7 +9,7 @@ create table karter.contributions (
   quartier text,
   topic text,
   message text not null check (length(message) between 1 and 2000),
-  geom public.geometry(Point, 3857),
+  geom public.geometry(Point, 3857) check (public.ST_IsValid(geom)),
   proposed jsonb not null default '{}',
   before jsonb,
   contact text check (length(contact) <= 254),
@@ -25,6 +25,7 @@ create table karter.contributions (
   check (feature is not null or geom is not null)
 );
 create index contributions_waiting on karter.contributions (theme, id) where state = 'attente';
+create index contributions_geom on karter.contributions using gist (geom);
 create index contributions_person on karter.contributions (person);
 -- The same words on the same place, sent twice: one is enough.
 create unique index contributions_once on karter.contributions (layer, coalesce(feature, 0), md5(message), coalesce(round(public.ST_X(geom)), 0)) where state = 'attente';

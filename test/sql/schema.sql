@@ -1395,6 +1395,7 @@ END) STORED NOT NULL,
     CONSTRAINT contributions_check1 CHECK (((state <> 'refusee'::text) OR (reason <> ''::text))),
     CONSTRAINT contributions_check2 CHECK (((feature IS NOT NULL) OR (geom IS NOT NULL))),
     CONSTRAINT contributions_contact_check CHECK ((length(contact) <= 254)),
+    CONSTRAINT contributions_geom_check CHECK (public.st_isvalid(geom)),
     CONSTRAINT contributions_message_check CHECK (((length(message) >= 1) AND (length(message) <= 2000))),
     CONSTRAINT contributions_state_check CHECK ((state = ANY (ARRAY['attente'::text, 'acceptee'::text, 'amendee'::text, 'refusee'::text])))
 );
@@ -3234,6 +3235,8 @@ CREATE INDEX changes_txid ON karter.changes USING btree (txid);
 CREATE INDEX communes_geom ON karter.communes USING gist (geom);
 
 CREATE INDEX communes_quartier ON karter.communes USING btree (quartier);
+
+CREATE INDEX contributions_geom ON karter.contributions USING gist (geom);
 
 CREATE UNIQUE INDEX contributions_once ON karter.contributions USING btree (layer, COALESCE(feature, (0)::bigint), md5(message), COALESCE(round(public.st_x(geom)), (0)::double precision)) WHERE (state = 'attente'::text);
 
