@@ -52,6 +52,9 @@ export interface Address {
 /** Pages for one person at a desk or a form: no search engine, no shared memory. */
 export const isPersonal = (page: Page): boolean => ['account', 'desk', 'contribute', 'file'].includes(page.kind);
 
+/** Pages that have nothing to show on the map: a phone gives them the whole screen. */
+export const isWithoutMap = (page: Page): boolean => page.kind === 'account' || (page.kind === 'desk' && (page.desk === 'accueil' || page.desk === 'administration'));
+
 export const emptyAddress: Address = { page: { kind: 'home' }, position: null, layers: null, filters: {}, embed: false, list: false };
 
 /** The base is always there; everything else is a choice. */

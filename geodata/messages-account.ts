@@ -14,7 +14,7 @@ export const account = typeset({
   },
   register: {
     button: 'Créer mon compte', consent: 'En créant un compte, j’accepte que Karter garde mon nom et mon adresse pour m’identifier et m’écrire au sujet de ce que j’y fais. Je peux les consulter, les emporter et les effacer à tout moment.',
-    consentMissing: 'cochez cette case pour continuer', have: 'Déjà un compte ?',
+    consentTitle: 'Il manque votre accord.', consentMissing: 'cochez cette case pour continuer', have: 'Déjà un compte ?',
     sentTitle: 'Un message vous a été envoyé', sent: (email: string) => `Ouvrez le message envoyé à ${email} et suivez le lien : votre compte sera ouvert. Le lien vaut un jour.`,
   },
   password: {

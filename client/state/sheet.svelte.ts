@@ -1,5 +1,5 @@
 // How far the phone's sheet is up, and how wide the desk's panel is.
-import type { Page } from '../../geodata/address.ts';
+import { isWithoutMap, type Page } from '../../geodata/address.ts';
 
 export type Stop = 'peek' | 'half' | 'full';
 
@@ -33,7 +33,7 @@ export class SheetState {
 
   /** Home shows the map; every other page has something to read. The server's HTML makes the same choice. */
   arrive(page: Page): void {
-    this.stop = page.kind === 'home' ? 'peek' : 'half';
+    this.stop = page.kind === 'home' ? 'peek' : isWithoutMap(page) ? 'full' : 'half';
   }
 
   /** Something in the panel is to be seen. */

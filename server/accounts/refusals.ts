@@ -8,8 +8,8 @@ const oldLink = 'Ce lien ne vaut plus : il a déjà servi ou son délai est pass
 
 const byCode: Readonly<Record<string, () => ProblemError>> = {
   // The same sentence whether the address or the password is wrong.
-  INVALID_EMAIL_OR_PASSWORD: () => unauthorized('Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez-les, ou demandez un nouveau mot de passe.'),
-  EMAIL_NOT_VERIFIED: () => forbidden('Confirmez d’abord votre adresse : un nouveau message vient de vous être envoyé.'),
+  INVALID_EMAIL_OR_PASSWORD: () => unauthorized('Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez-les, ou demandez un nouveau mot de passe.', { title: 'La connexion n’a pas abouti.' }),
+  EMAIL_NOT_VERIFIED: () => forbidden('Confirmez d’abord votre adresse : un nouveau message vient de vous être envoyé.', { title: 'Votre adresse n’est pas encore confirmée.' }),
   INVALID_EMAIL: field(refused, 'Cette adresse électronique n’est pas complète.', 'email', 'une adresse électronique, comme nom@exemple.fr'),
   PASSWORD_TOO_SHORT: field(refused, 'Ce mot de passe est trop court.', 'newPassword', 'dix caractères au moins'),
   PASSWORD_TOO_LONG: field(refused, 'Ce mot de passe est trop long.', 'newPassword', 'au plus 128 caractères'),

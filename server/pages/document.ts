@@ -1,5 +1,5 @@
 // The whole HTML document: head, the boxes of the style sheet, the drawn map, and what the client begins with.
-import { defaultLayers, pagePath, writeAddress, type Address } from '../../geodata/address.ts';
+import { defaultLayers, isPersonal, isWithoutMap, pagePath, writeAddress, type Address } from '../../geodata/address.ts';
 import type { Quartier } from '../../geodata/contract.ts';
 import { layerById, type LayerId } from '../../geodata/layers.ts';
 import { messages } from '../../geodata/messages.ts';
@@ -113,7 +113,7 @@ function whole(written: Written, title: string, label: string): Html {
 <form class="search" role="search" action="/recherche"><svg class="search-glass" width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true"><circle cx="11" cy="11" r="8"/><path d="M21 21l-4.34-4.34"/></svg><input class="search-input" type="search" name="q" value="${typed}" maxlength="200" enterkeyhint="search" autocomplete="off" aria-label="${messages.search.label}" placeholder="${messages.search.placeholder}"></form></header>
 <div class="sheet"><div class="sheet-handle"></div>
 <nav class="themes" aria-label="${messages.themes.nav}">${themes.map((theme) => html`<a class="theme" href="${exact && content.theme === theme.id ? '/' : `/${theme.id}`}" data-theme="${theme.id}"${content.theme === theme.id && html` aria-current="${exact ? 'page' : 'true'}"`}>${themeMark(theme)}<span class="theme-name">${theme.title}</span></a>`)}</nav>
-<main class="panel" id="panneau" tabindex="-1" aria-label="${messages.panel}"><p class="in-view">${inView(written)}</p>
+<main class="panel" id="panneau" tabindex="-1" aria-label="${messages.panel}">${!isPersonal(address.page) && html`<p class="in-view">${inView(written)}</p>`}
 ${content.article}</main></div>
 <section class="map-box" aria-label="${messages.mapName(city.name)}"><div id="map" class="map">${drawing && drawnElement(drawing, label)}</div>
 <div class="map-foot"><details class="legend drawn-legend"><summary>${messages.legend.title}</summary>${legend(shown, drawing?.frame.position.zoom ?? city.zoom)}</details>${credits(written)}</div></section>
@@ -128,7 +128,7 @@ export function writeDocument(written: Written): string {
     city, quartiers: quartiers.map(({ id, slug, name, bbox }) => ({ id, slug, name, bbox })), position: drawing?.frame.position ?? content.position,
     counts: Object.fromEntries(counts), answers: content.answers ?? {},
   };
-  const stop = address.page.kind === 'home' && !content.still ? 'peek' : 'half';
+  const stop = address.page.kind === 'home' && !content.still ? 'peek' : isWithoutMap(address.page) ? 'full' : 'half';
   return `<!doctype html>\n${html`<html lang="fr"><head>
 ${head(written, title)}
 </head><body><div id="app"><div class="app${address.embed && ' embed'}" data-stop="${stop}">
