@@ -20,5 +20,7 @@ export const City = z.object({
   /** Whose data the base is drawn from, shown on the map. */
   attribution: z.string(),
   contact: z.string().optional(),
+  /** Establishment that grants subsidies, for SCDL exports; without it they cannot be written. */
+  siret: z.string().regex(/^\d{14}$/).optional(),
 });
 export type City = z.infer<typeof City>;

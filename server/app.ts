@@ -12,6 +12,7 @@ import { signIn } from './accounts/sign-in.ts';
 import { checkBody, methodsOf } from './input.ts';
 import { log } from './log.ts';
 import { readAssets, styleHash } from './pages/assets.ts';
+import { mapDrawer } from './pages/draw-map.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { methodNotAllowed, problems } from './problem.ts';
 import { Quartiers } from './quartiers.ts';
@@ -26,6 +27,7 @@ import { peopleRoutes } from './routes/people.ts';
 import { createMetrics, serviceRoutes } from './routes/service.ts';
 import { tileJsonRoutes } from './routes/tilejson.ts';
 import { settings } from './settings.ts';
+import { exportRoutes } from './themes/fonds/export-routes.ts';
 import { fundRoutes } from './themes/fonds/fund-routes.ts';
 import { projectRoutes } from './themes/fonds/project-routes.ts';
 import { sessionRoutes } from './themes/fonds/session-routes.ts';
@@ -71,7 +73,7 @@ export function createApp({ database, city, secret, feed }: { database: Database
   });
   app.use(assetFiles());
   app.use(signIn(auth));
-  for (const router of [ogcRoutes({ reader, city, items }), tileJsonRoutes({ city }), apiRoutes({ reader, quartiers, ...(feed ? { feed } : {}) }), serviceRoutes({ reader, metrics }), peopleRoutes(desk, quartiers), fundRoutes(desk, city, quartiers), projectRoutes(desk), sessionRoutes(desk), organisationRoutes(desk), administrationRoutes(desk), contributionRoutes(desk, { city, secret }), editingRoutes(desk, city)]) {
+  for (const router of [ogcRoutes({ reader, city, items }), tileJsonRoutes({ city }), apiRoutes({ reader, quartiers, ...(feed ? { feed } : {}) }), serviceRoutes({ reader, metrics }), peopleRoutes(desk, quartiers), fundRoutes(desk, city, quartiers), projectRoutes(desk), sessionRoutes(desk), exportRoutes(desk, city, quartiers, mapDrawer(database, quartiers)), organisationRoutes(desk), administrationRoutes(desk), contributionRoutes(desk, { city, secret }), editingRoutes(desk, city)]) {
     app.use(router.routes());
   }
   app.use(pageRoutes({ database, city, quartiers, assets, ...(feed ? { feed } : {}) }));

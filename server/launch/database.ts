@@ -5,6 +5,7 @@ import { readCity } from '../../geodata/load/city-folder.ts';
 import { loadCity } from '../../geodata/load/load-city.ts';
 import { directClient } from '../db.ts';
 import { migrate } from '../migrate.ts';
+import { makeDemoFunds } from '../themes/fonds/demo.ts';
 import { clusterPlace } from './cluster-place.ts';
 import { Cluster } from './cluster.ts';
 import { local, root } from './command.ts';
@@ -132,6 +133,7 @@ export async function bringUpToDate(databaseUrl: string): Promise<void> {
     } catch (error) {
       throw asRefusal(error);
     }
+    if (count > 0) await makeDemoFunds(databaseUrl);
     note(count > 0 ? `${count} couches chargées` : 'inchangées');
   });
 }

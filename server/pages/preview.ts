@@ -38,7 +38,8 @@ export function previewSvg(drawing: Drawing, content: PageContent, city: string)
 export async function toPng(svg: string, width: number): Promise<Buffer> {
   // The renderer is native and large: it is loaded when a first picture is asked for.
   const { renderAsync } = await import('@resvg/resvg-js');
-  const image = await renderAsync(svg, {
+  // It ends the whole process over a group with an opacity that lies outside the picture (resvg 2.6.2): each paint takes the opacity itself.
+  const image = await renderAsync(svg.replaceAll(/(?<=\s)opacity="([\d.]+)"/g, 'fill-opacity="$1" stroke-opacity="$1"'), {
     fitTo: { mode: 'width', value: width },
     font: { loadSystemFonts: false, fontFiles, defaultFontFamily: 'Atkinson Hyperlegible Next' },
   });
