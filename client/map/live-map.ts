@@ -153,6 +153,11 @@ export class LiveMap {
     this.map.jumpTo({ center: [lon, lat], zoom });
   }
 
+  /** The data changed: what is shown stays until the new tiles are there. */
+  renew(): void {
+    this.map.refreshTiles(tileSource);
+  }
+
   zoomBy(step: number): void {
     this.map.easeTo({ zoom: Math.round((this.map.getZoom() + step) * 2) / 2, duration: 220 });
   }

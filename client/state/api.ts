@@ -29,6 +29,11 @@ export function forget(url: string): void {
   memory.delete(url);
 }
 
+/** The data changed: what was remembered of it is asked anew. */
+export function forgetData(): void {
+  for (const url of memory.keys()) if (/^\/(ogc|api)\//.test(url)) memory.delete(url);
+}
+
 /** @throws {ApiError} on any answer but a success, and {DOMException} `AbortError` when aborted. */
 export async function getJson<Result>(url: string, signal?: AbortSignal): Promise<Result> {
   const known = memory.get(url);

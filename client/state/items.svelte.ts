@@ -50,6 +50,13 @@ export class Items {
     void this.#ask();
   }
 
+  /** What is held is no longer how things are. */
+  renew(): void {
+    if (!this.#whole && this.status === 'loading') return;
+    this.#whole = this.#wholeAsked = false;
+    void this.#ask();
+  }
+
   inView(bounds: Bounds | null): readonly Item[] {
     return bounds ? this.held.filter((item) => item.box && overlaps(item.box, bounds)) : this.held.filter((item) => item.box);
   }

@@ -3,6 +3,7 @@ import { createContext } from 'svelte';
 import type { City } from '../../geodata/city.ts';
 import type { Position } from '../../geodata/address.ts';
 import { layerIds, type LayerId } from '../../geodata/layers.ts';
+import { forgetData } from './api.ts';
 import { Items } from './items.svelte.ts';
 import { Me } from './me.svelte.ts';
 import type { View } from './view.svelte.ts';
@@ -58,6 +59,13 @@ export class Session {
   /** What is held of a layer: the same for every list and count. */
   items(layer: LayerId): Items {
     return this.#items[layer];
+  }
+
+  /** Something of this layer was changed from here: lists, cards and map show it at once. */
+  changed(layer: LayerId): void {
+    forgetData();
+    this.#items[layer].renew();
+    this.view.revision += 1;
   }
 
   mapFailed(reason: 'webgl' | 'api'): void {

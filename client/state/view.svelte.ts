@@ -1,11 +1,18 @@
 // What the person is looking at: the address, what the map shows of it, and what is pointed at. One instance, given by context.
 import { defaultLayers, pagePath, readAddress, writeAddress, type Address, type Page, type Position } from '../../geodata/address.ts';
+import type { Geometry } from 'geojson';
 import type { LayerId } from '../../geodata/layers.ts';
 
 export interface FeatureRef { layer: LayerId; id: number }
 export type Bounds = readonly [west: number, south: number, east: number, north: number];
+/** A point that a form asks for, shown on the map as a pin to be dragged; `at` is null until it is set. */
+export interface Pin { at: { lon: number; lat: number } | null; label: string }
 /** A wish for the map: fly to a point or frame a box. The map clears it once it is on its way. */
 export type Flight = { kind: 'point'; lon: number; lat: number; zoom?: number } | { kind: 'bounds'; bounds: Bounds };
+
+export type SketchKind = 'point' | 'line' | 'polygon';
+/** What is being drawn: anew, or from a shape that there is. The map tells each finished stroke. */
+export interface Sketch { kind: SketchKind; shape: Geometry | null; onchange: (shape: Geometry) => void; onrefused: () => void }
 
 export class View {
   address: Address = $state.raw(readAddress(new URL(location.href)));
@@ -18,8 +25,13 @@ export class View {
   density: 'count' | 'vacancy' | null = $state(null);
   /** Whether the next click on the map is a place to start from rather than a feature to open. */
   picking = $state(false);
+  sketch: Sketch | null = $state.raw(null);
+  /** Grows when the data was changed from here: the map asks for its tiles again. */
+  revision = $state(0);
   /** Where « autour de moi » starts from, and how it was chosen, in words. */
   origin: { lon: number; lat: number; words: string } | null = $state.raw(null);
+  /** Set while a form asks for a point: a press on the map sets it. */
+  pin: Pin | null = $state.raw(null);
   /** Steps taken inside the application: whether « Retour » has somewhere to go. */
   depth = $state(0);
 
@@ -36,7 +48,9 @@ export class View {
     this.depth += 1;
     this.lastStep = 'forward';
     this.density = null;
-    this.#write({ ...this.address, layers: null, filters: {}, list: false, ...change, page }, 'push');
+    // What a form's address carried is that form's.
+    const { details: _, ...address } = this.address;
+    this.#write({ ...address, layers: null, filters: {}, list: false, ...change, page }, 'push');
   }
 
   /** Opens what a link says; a link that names no position keeps the present one. */
