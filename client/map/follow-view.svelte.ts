@@ -21,7 +21,7 @@ export function followView(live: () => LiveMap | null, city: City, view: View, w
   $effect(() => live()?.writer.emphasise(view.address.page.kind === 'quartier' ? { slug: view.address.page.slug, insee: city.insee } : null));
   $effect(() => live()?.writer.here(here));
   $effect(() => live()?.writer.detail(detailed));
-  $effect(() => live()?.picking(view.picking));
+  $effect(() => live()?.picking(view.picking || view.pin !== null));
   $effect(() => { if (position) live()?.follow(position); });
   $effect(() => {
     const map = live();

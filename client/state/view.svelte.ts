@@ -5,6 +5,8 @@ import type { LayerId } from '../../geodata/layers.ts';
 
 export interface FeatureRef { layer: LayerId; id: number }
 export type Bounds = readonly [west: number, south: number, east: number, north: number];
+/** A point that a form asks for, shown on the map as a pin to be dragged; `at` is null until it is set. */
+export interface Pin { at: { lon: number; lat: number } | null; label: string }
 /** A wish for the map: fly to a point or frame a box. The map clears it once it is on its way. */
 export type Flight = { kind: 'point'; lon: number; lat: number; zoom?: number } | { kind: 'bounds'; bounds: Bounds };
 
@@ -28,6 +30,8 @@ export class View {
   revision = $state(0);
   /** Where « autour de moi » starts from, and how it was chosen, in words. */
   origin: { lon: number; lat: number; words: string } | null = $state.raw(null);
+  /** Set while a form asks for a point: a press on the map sets it. */
+  pin: Pin | null = $state.raw(null);
   /** Steps taken inside the application: whether « Retour » has somewhere to go. */
   depth = $state(0);
 
