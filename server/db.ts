@@ -55,6 +55,8 @@ export function openDatabase(url: string, { size = 4, timeout = 5000 } = {}): Da
     });
     // A connection lost while idle is replaced at the next query, which reports what is wrong if it still is.
     created.on('error', () => {});
+    // One lost in the middle of a transaction fails that transaction, not the process.
+    created.on('connect', (client) => { client.on('error', () => {}); });
     return created;
   };
   const reader = pool('karter_reader', size);

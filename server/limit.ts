@@ -3,10 +3,10 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Context, Middleware } from 'koa';
 import { tooManyRequests } from './problem.ts';
 
-/** Counts one for this address. Raises 429 with Retry-After beyond what the limiter allows. */
-export async function limited(limiter: RateLimiterMemory, context: Context): Promise<void> {
+/** Counts one for this caller: an address unless given. Raises 429 with Retry-After beyond what the limiter allows. */
+export async function limited(limiter: RateLimiterMemory, context: Context, caller: string = context.ip): Promise<void> {
   try {
-    await limiter.consume(context.ip);
+    await limiter.consume(caller);
   } catch (refusal) {
     const wait = Math.ceil(((refusal as { msBeforeNext?: number }).msBeforeNext ?? 1000) / 1000);
     throw tooManyRequests(undefined, {}, { 'Retry-After': String(wait) });

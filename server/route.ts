@@ -1,5 +1,6 @@
 // A route as a sentence: who may ask and what is read come from the contract; the handler gets both, checked.
 import Router from '@koa/router';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import getRawBody from 'raw-body';
 import type { Context } from 'koa';
 import type { z } from 'zod';
@@ -10,7 +11,7 @@ import { personOf, type Person } from './accounts/person.ts';
 import type { Auth } from './accounts/auth.ts';
 import type { Database, PoolClient } from './db.ts';
 import { readInput } from './input.ts';
-import { limit } from './limit.ts';
+import { limited } from './limit.ts';
 import { badRequest, bodyTooLarge, forbidden, invalid, unauthorized } from './problem.ts';
 import { settings } from './settings.ts';
 
@@ -66,8 +67,8 @@ async function readBody(context: Context, route: Route): Promise<unknown> {
   return reading.data;
 }
 
-/** Writes of one address, over all routes of this process. */
-const writes = limit(settings.writesPerMinute, 60);
+/** Writes of one person, or of one address that is nobody's, over all routes of this process: a school or a town hall is one address. */
+const writes = new RateLimiterMemory({ points: settings.writesPerMinute, duration: 60 });
 
 /** Koa's way of writing a path of the contract. */
 const koaPath = (path: string) => path.replaceAll(/\{(\w+)\}/g, ':$1');
@@ -80,12 +81,10 @@ export function routesOf({ auth, database }: Desk, handlers: { [Id in RouteId]?:
     const [method, path] = id.split(' ') as [string, string];
     const handle = handlers[id] as (asked: unknown) => Promise<unknown>;
     router.register(koaPath(path), [method], async (context) => {
-      if (method !== 'GET') {
-        checkOrigin(context);
-        await writes(context, () => Promise.resolve());
-      }
+      if (method !== 'GET') checkOrigin(context);
       context.set('Cache-Control', 'no-store');
       const person = await personOf(context, auth, database.app);
+      if (method !== 'GET') await limited(writes, context, person?.id);
       if (route.access && route.access !== 'anyone') {
         if (!person) throw unauthorized();
         if (!person.verified) throw forbidden('Confirmez d’abord votre adresse : un message vous a été envoyé.');

@@ -36,7 +36,7 @@ export const settings = {
   baseUrl: publicUrl ?? `http://localhost:${port}`,
   /** Signs sessions; absent: one is made and kept in the database. */
   secret: process.env.KARTER_SECRET || undefined,
-  writesPerMinute: wholeNumber('WRITES_PER_MINUTE', 120, 1),
+  writesPerMinute: wholeNumber('WRITES_PER_MINUTE', 240, 1),
   /** Errors and places sent from one address, a process. */
   contributionsPerHour: wholeNumber('CONTRIBUTIONS_PER_HOUR', 20, 1),
   signInsPerMinute: wholeNumber('SIGN_INS_PER_MINUTE', 8, 1),

@@ -24,7 +24,7 @@ export function sessionRecord({ session, quartier, city, address, map, zone }: R
   const body = document.struct('Document');
   document.addStructure(body);
   const write = (tag: string, text: string, size: number, weight: 'plain' | 'bold' = 'plain', after = 0.4) => {
-    body.add(document.struct(tag, {}, () => { document.font(weight).fontSize(size).text(text, { align: 'left' }); }));
+    body.add(document.struct(tag, {}, () => { document.font(weight).fontSize(size).text(text.replaceAll('\u202f', '\u00a0'), { align: 'left' }); }));
     document.moveDown(after);
   };
 
