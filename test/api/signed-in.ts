@@ -17,10 +17,11 @@ export const asking = (served: Served, cookie = ''): Ask => (method, path, body,
 
 export const makePeople = (served: Served): Promise<number> => makeDemoPeople(served.url, () => {});
 
-/** Signs in by e-mail and password. */
-export async function signedIn(served: Served, email: string, password = 'karter-demonstration'): Promise<Ask> {
+/** Signs in by e-mail and password; returns the cookie. */
+export async function cookieOf(served: Served, email: string, password = 'karter-demonstration'): Promise<string> {
   const answer = await asking(served)('POST', '/api/auth/sign-in/email', { email, password }, { origin: served.address });
   if (answer.status !== 200) throw new Error(`${email}: ${answer.status} ${String(answer.body)}`);
-  const cookies = (answer.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]).join('; ');
-  return asking(served, cookies);
+  return (answer.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]).join('; ');
 }
+
+export const signedIn = async (served: Served, email: string, password?: string): Promise<Ask> => asking(served, await cookieOf(served, email, password));
