@@ -73,7 +73,7 @@ export function createApp({ database, city, secret, feed }: { database: Database
   });
   app.use(assetFiles());
   app.use(signIn(auth));
-  for (const router of [ogcRoutes({ reader, city, items }), tileJsonRoutes({ city }), apiRoutes({ reader, quartiers, ...(feed ? { feed } : {}) }), serviceRoutes({ reader, metrics }), peopleRoutes(desk, quartiers), fundRoutes(desk, city, quartiers), projectRoutes(desk), sessionRoutes(desk), exportRoutes(desk, city, quartiers, mapDrawer(database, quartiers)), organisationRoutes(desk), administrationRoutes(desk), contributionRoutes(desk, { city, secret }), editingRoutes(desk, city)]) {
+  for (const router of [ogcRoutes({ reader, city, items }), tileJsonRoutes({ city }), apiRoutes({ reader, quartiers, ...(feed ? { feed } : {}) }), serviceRoutes({ reader, metrics }), peopleRoutes(desk, quartiers), fundRoutes(desk, city, quartiers), projectRoutes(desk, city), sessionRoutes(desk, city), exportRoutes(desk, city, quartiers, mapDrawer(database, quartiers)), organisationRoutes(desk), administrationRoutes(desk), contributionRoutes(desk, { city, secret }), editingRoutes(desk, city)]) {
     app.use(router.routes());
   }
   app.use(pageRoutes({ database, city, quartiers, assets, ...(feed ? { feed } : {}) }));

@@ -1,8 +1,11 @@
 // The citizens' fund, through HTTP on a real base: filed, judged, voted, proposed, financed, paid; what is refused; what races.
 import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Fund, FundProject, FundSession, ProjectFile } from '../../geodata/contract/fonds.ts';
+import { isSiret } from '../../geodata/contract/people.ts';
 import { directClient } from '../../server/db.ts';
 import { makeDemoFunds } from '../../server/themes/fonds/demo.ts';
 import { recompute } from '../../server/themes/fonds/compute.ts';
@@ -146,6 +149,11 @@ describe('who moves a project', () => {
     expect((await judge(who.maire, {})).json<{ errors: { parameter: string }[] }>().errors).toEqual([{ parameter: 'reason', reason: 'dites pourquoi' }]);
     expect((await judge(who.maire, { reason: 'Hors du domaine public.' })).json<ProjectFile>().stage).toBe('non_recevable');
     expect((await judge(who.maire, { reason: 'encore' })).status).toBe(409);
+    const administrator = directClient(served.url);
+    await administrator.connect();
+    const { rows: letters } = await administrator.query<{ payload: { to: string; text: string } }>('select payload from graphile_worker._private_jobs');
+    await administrator.end();
+    expect(letters.filter(({ payload }) => payload.to === who.resident.email && payload.text.includes('Hors du domaine public.'))).toHaveLength(1);
     expect((await served.get(`/api/fonds/projets/${id}`)).json<ProjectFile>().moves.at(-1)).toMatchObject({ to_stage: 'non_recevable', role: 'maire', reason: 'Hors du domaine public.' });
   });
 
@@ -365,6 +373,25 @@ describe('what leaves as files', () => {
     expect(head).toBe('nomAttribuant,idAttribuant,dateConvention,referenceDecision,nomBeneficiaire,idBeneficiaire,rnaBeneficiaire,objet,montant,nature,conditionsVersement,datesPeriodeVersement,idRAE,notificationUE,pourcentageSubvention,dispositifAide');
     expect(rows.length).toBeGreaterThan(5);
     for (const row of rows) expect(row).toMatch(/^Ville de Brest,\d{14},2025-\d\d-\d\d,.*démonstration.*,\d+\.\d\d,aide en numéraire,(unique|échelonné),[\d/-]+,,non,1\.00,$/i);
+  });
+
+  const schema = new URL('../../../shared/data/schemas/schema-data-gouv/scdl-subventions.json', import.meta.url);
+  it.skipIf(!existsSync(schema))('subsidies valid against the published schema, where it lies beside the project', async () => {
+    interface Rule { name: string; constraints?: { required?: boolean; pattern?: string; enum?: string[]; maxLength?: number } }
+    const { fields } = JSON.parse(readFileSync(schema, 'utf8')) as { fields: Rule[] };
+    const rows = parse<Record<string, string>>(String((await served.get('/api/fonds/subventions.csv')).body), { columns: true });
+    expect(Object.keys(rows[0]!)).toEqual(fields.map(({ name }) => name));
+    for (const row of rows) {
+      for (const { name, constraints = {} } of fields) {
+        const value = row[name]!;
+        if (constraints.required) expect(value, name).not.toBe('');
+        if (value === '') continue;
+        if (constraints.pattern) expect(value, name).toMatch(new RegExp(constraints.pattern));
+        if (constraints.enum) expect(constraints.enum, name).toContain(value);
+        expect(value.length, name).toBeLessThanOrEqual(constraints.maxLength ?? Infinity);
+      }
+      expect(isSiret(row.idAttribuant!) && isSiret(row.idBeneficiaire!)).toBe(true);
+    }
   });
 
   it('a tagged record and a feed', async () => {

@@ -1,5 +1,6 @@
 // A filed project: its page's data, moves, supports, comments, photos, notes, payments.
 import type Router from '@koa/router';
+import type { City } from '../../../geodata/city.ts';
 import type { FundProject, ProjectFile, ProjectMove } from '../../../geodata/contract/fonds.ts';
 import { moveOf, moves, type Move, type Stage } from '../../../geodata/fund.ts';
 import { may, type Action, type Subject } from '../../../geodata/permissions.ts';
@@ -9,12 +10,13 @@ import { conflict, notFound, refused } from '../../problem.ts';
 import { routesOf, writing, type Desk } from '../../route.ts';
 import { encodePhoto } from './photo.ts';
 import { explainRefusal } from './refusals.ts';
+import { tellAuthor } from './tell-author.ts';
 
 const mostPhotos = 12;
 
 interface Mine { author: boolean; supported: boolean }
 
-export function projectRoutes(desk: Desk): Router {
+export function projectRoutes(desk: Desk, city: City): Router {
   const { database } = desk;
   const { reader, app } = database;
 
@@ -68,9 +70,12 @@ export function projectRoutes(desk: Desk): Router {
         ...(move.deliberation && !body.deliberation_on ? [{ parameter: 'deliberation_on', reason: 'la date de la délibération' }] : []),
       ];
       if (missing.length > 0) throw refused('Il manque de quoi rendre cette étape publique.', { errors: missing });
-      await writing(database, person, (client) => client.query('select karter.move_project($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
-        project.id, body.from, body.to, person.id, roleFor(person, move.action, subject), body.reason ?? null, body.to === 'finance' ? body.cents ?? null : null,
-        move.deliberation ? body.deliberation_number : null, move.deliberation ? body.deliberation_on : null])).catch(explainRefusal);
+      await writing(database, person, async (client) => {
+        await client.query('select karter.move_project($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+          project.id, body.from, body.to, person.id, roleFor(person, move.action, subject), body.reason ?? null, body.to === 'finance' ? body.cents ?? null : null,
+          move.deliberation ? body.deliberation_number : null, move.deliberation ? body.deliberation_on : null]);
+        await tellAuthor(client, city, project.id, body);
+      }).catch(explainRefusal);
       return file(person, params.id);
     },
 

@@ -1,6 +1,7 @@
 // Sessions of a committee: convened, opened, voted, closed. Before the closing, no count of votes leaves.
 import type Router from '@koa/router';
 import { randomBytes } from 'node:crypto';
+import type { City } from '../../../geodata/city.ts';
 import type { FundSession } from '../../../geodata/contract/fonds.ts';
 import { colleges, may, type College } from '../../../geodata/permissions.ts';
 import { allow, roleFor, type Person } from '../../accounts/person.ts';
@@ -8,8 +9,10 @@ import { query, type PoolClient } from '../../db.ts';
 import { conflict, forbidden, notFound, refused } from '../../problem.ts';
 import { routesOf, writing, type Desk } from '../../route.ts';
 import { smallestPublishedVote } from './ballots.ts';
-import { adjourned, countBallots, countVotes, decide, electionOf, missingColleges, type ByCollege, type Computed, type Examined, type Tally } from './closing.ts';
+import { adjourned, countVotes, decide, electionOf, missingColleges, type ByCollege, type Computed, type Examined, type Tally } from './closing.ts';
+import { countApart } from './count-thread.ts';
 import { explainRefusal } from './refusals.ts';
+import { tellAuthor } from './tell-author.ts';
 
 type Public = Omit<FundSession, 'mine' | 'presences'>;
 interface Mine { present: boolean; votes: Record<string, string>; conflicts: number[]; ballot: Record<string, number> | null }
@@ -19,7 +22,7 @@ export function collegeIn(person: Person | null, quartier: string): College | nu
   return colleges.find((college) => person?.grants.some(({ role, quartier: place }) => role === college && (place === null || place === quartier))) ?? null;
 }
 
-export function sessionRoutes(desk: Desk): Router {
+export function sessionRoutes(desk: Desk, city: City): Router {
   const { database } = desk;
   const { reader, app } = database;
 
@@ -77,7 +80,7 @@ export function sessionRoutes(desk: Desk): Router {
       return { quorum: true, computed, more: { tallies, approvals: computed.approvals } };
     }
     const { rows: ballots } = await client.query<{ id: string; points: Record<string, number> }>('select row_number() over (order by random())::text as id, points from karter.session_ballots where session = $1', [session.id]);
-    return { quorum: true, computed: countBallots(electionOf(projects, ballots, budget, session.seed), session.rule), more: { ballots: { cast: ballots.length, published: ballots.length >= smallestPublishedVote } } };
+    return { quorum: true, computed: await countApart(electionOf(projects, ballots, budget, session.seed), session.rule), more: { ballots: { cast: ballots.length, published: ballots.length >= smallestPublishedVote } } };
   }
 
   return routesOf(desk, {
@@ -179,6 +182,7 @@ export function sessionRoutes(desk: Desk): Router {
         const result = { quorum, computed: computed.outcomes, decided, sentences: computed.sentences, ...more };
         await client.query('select karter.close_session($1, $2, $3, $4, $5, $6, $7)', [
           session.id, locked!.budget, JSON.stringify(decided), JSON.stringify(result), body.deviations.length > 0 ? body.reason : null, person.id, roleFor(person, 'session.hold', { quartier: session.quartier, theme: 'fonds' })]);
+        for (const { project, to, reason, cents } of decided) await tellAuthor(client, city, project, { to, reason, cents });
       }).catch(explainRefusal);
       return told(person, params.id);
     },
