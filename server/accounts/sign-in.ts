@@ -78,7 +78,9 @@ export function signIn(auth: Auth): Middleware {
     const [response] = await Promise.all([auth.handler(request), door.least && after(door.least)]);
 
     for (const cookie of response.headers.getSetCookie()) context.append('Set-Cookie', cookie);
-    const given = response.headers.get('content-type')?.includes('json') ? (await response.json() as Record<string, unknown> | null) ?? {} : {};
+    // A redirection says it is JSON and is empty.
+    const written = await response.text();
+    const given = written.startsWith('{') ? JSON.parse(written) as Record<string, unknown> : {};
     if (door.page) {
       context.redirect(response.headers.get('location') ?? `/compte/connexion?error=${encodeURIComponent(String(given.code ?? 'unknown'))}`);
       return;
