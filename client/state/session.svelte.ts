@@ -30,8 +30,6 @@ export class Session {
   /** Why there is no live map, and what the map's own controls have to say. */
   mapTrouble: 'webgl' | 'api' | null = $state(null);
   mapNotice = $state('');
-  /** The place an error was found on, for the form that reports it. */
-  reported: string | null = $state(null);
   // All made beforehand: what a derived value makes itself, it would not follow.
   readonly #items: Record<LayerId, Items>;
 

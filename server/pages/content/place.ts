@@ -84,14 +84,13 @@ function whereabouts(properties: Properties, box: Bbox | null): Html {
     centre ? html`<div class="buttons"><a class="button" href="https://www.openstreetmap.org/directions?to=${encodeURIComponent(centre)}&amp;engine=fossgis_osrm_foot" rel="noopener external">${words.route}</a></div>` : html`<p class="notice">${words.noPosition}</p>`}</section>`;
 }
 
-function provenance(layer: LayerId, id: number, properties: Properties, name: string, site: Site): Html {
+function provenance(layer: LayerId, id: number, properties: Properties, site: Site): Html {
   const reference = `${layer}/${id}`;
   const rows = [
     [words.source, known(properties.source)], [words.dated, known(properties.vintage) && day(String(properties.vintage))], [words.licence, known(properties.licence)],
     [words.updated, known(properties.updated_at) && day(String(properties.updated_at), site.city.timezone)], [words.reference, reference],
   ] as const;
-  const mail = site.city.contact && `mailto:${site.city.contact}?subject=${encodeURIComponent(words.reportSubject(name, reference))}&body=${encodeURIComponent(words.reportBody(`/lieux/${reference}`))}`;
-  return html`<section class="section" aria-labelledby="provenance"><h2 id="provenance">${words.provenance}</h2>${properties.demo === true && html`<p class="small">${words.demo}</p>`}<dl class="fields">${rows.map(([title, text]) => text && html`<dt>${title}</dt><dd>${text}</dd>`)}</dl><a class="text-button" href="${mail ?? '/donnees#signaler'}">${words.report}</a></section>`;
+  return html`<section class="section" aria-labelledby="provenance"><h2 id="provenance">${words.provenance}</h2>${properties.demo === true && html`<p class="small">${words.demo}</p>`}<dl class="fields">${rows.map(([title, text]) => text && html`<dt>${title}</dt><dd>${text}</dd>`)}</dl><a class="text-button" href="/contribuer?lieu=${reference}">${words.report}</a></section>`;
 }
 
 /** The card; 404, 410, or the successor's address to go to for good. */
@@ -123,7 +122,7 @@ ${known(properties.description) && html`<p class="lead">${known(properties.descr
 ${events && eventList(events, city.timezone)}${hoursOf(layer, properties)}${historyOf(layer, properties)}${fieldList(layer, properties, city.timezone)}${whereabouts(properties, box)}
 ${definition.fields.wheelchair && html`<section class="section" aria-labelledby="acces"><h2 id="acces">${words.access}</h2><p>${wheelchair}</p></section>`}
 ${contacts.length > 0 && html`<section class="section" aria-labelledby="contact"><h2 id="contact">${words.contact}</h2><ul>${contacts.map(([key, field]) => html`<li>${linkOf(field, String(properties[key]))}</li>`)}</ul></section>`}
-${provenance(layer, id, properties, name, site)}
+${provenance(layer, id, properties, site)}
 </article>`;
   // A unit without a name shares its words with its neighbours: the reference tells its page apart.
   const title = known(properties.name) ? (quartier && !name.includes(quartier.name) ? `${name}, ${quartier.name}` : name) : `${name} (${id})`;
