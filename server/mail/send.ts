@@ -2,7 +2,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { createTransport } from 'nodemailer';
 import type { Pool } from '../db.ts';
 import { log } from '../log.ts';
 import { settings } from '../settings.ts';
@@ -21,6 +20,7 @@ let named = false;
 /** Sends now. Raises the mail server's error: the queue tries again later. */
 export async function sendNow(letter: Letter): Promise<void> {
   if (settings.smtpUrl) {
+    const { createTransport } = await import('nodemailer');
     await createTransport(settings.smtpUrl).sendMail({ from: settings.mailFrom, ...letter });
     return;
   }

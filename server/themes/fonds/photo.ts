@@ -1,5 +1,4 @@
 // A photo is encoded anew: smaller, upright, and without what the camera wrote into it.
-import sharp from 'sharp';
 import { refused } from '../../problem.ts';
 
 const longestSide = 1600;
@@ -7,6 +6,8 @@ const longestSide = 1600;
 const mostPixels = 50_000_000;
 
 export async function encodePhoto(bytes: Buffer): Promise<{ image: Buffer; width: number; height: number }> {
+  // Native and large: loaded with the first photo.
+  const { default: sharp } = await import('sharp');
   try {
     const { data, info } = await sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' }).rotate()
       .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true }).webp({ quality: 78 }).toBuffer({ resolveWithObject: true });

@@ -1,6 +1,5 @@
 // The decisions of a session as a printable record: a tagged PDF (ISO 14289, PDF/UA) with the map of its projects.
 import { createRequire } from 'node:module';
-import PDFDocument from 'pdfkit';
 import type { FundSession } from '../../../geodata/contract/fonds.ts';
 import { eurosAndCents } from '../../../geodata/format.ts';
 import { messagesRecord as messages } from '../../../geodata/messages-record.ts';
@@ -11,7 +10,8 @@ const font = (weight: string) => resolve(`@expo-google-fonts/atkinson-hyperlegib
 export interface RecordOptions { session: Omit<FundSession, 'mine' | 'presences'>; quartier: string; city: string; address: string; map: Buffer | null; zone: string }
 
 /** @returns The whole file. */
-export function sessionRecord({ session, quartier, city, address, map, zone }: RecordOptions): Promise<Buffer> {
+export async function sessionRecord({ session, quartier, city, address, map, zone }: RecordOptions): Promise<Buffer> {
+  const { default: PDFDocument } = await import('pdfkit');
   const document = new PDFDocument({ size: 'A4', margin: 56, pdfVersion: '1.7', subset: 'PDF/UA' as 'PDF/A-1', tagged: true, lang: 'fr-FR', displayTitle: true, info: { Title: messages.title(quartier, session.year), Author: `Karter ${city}` }, font: font('400Regular') });
   document.registerFont('bold', font('700Bold'));
   document.registerFont('plain', font('400Regular'));
