@@ -1,6 +1,6 @@
 // Accounts, sessions, passwords, confirmation and reset by e-mail, OpenID Connect: better-auth over our own tables.
 import { betterAuth } from 'better-auth';
-import { genericOAuth } from 'better-auth/plugins';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import type { City } from '../../geodata/city.ts';
 import type { Database } from '../db.ts';
 import { log } from '../log.ts';
@@ -20,6 +20,9 @@ const formerAddress = (token: string): string | null => {
   const { email, updateTo } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { email: string; updateTo?: string };
   return updateTo ? email : null;
 };
+
+/** A provider is asked who somebody is, and nothing more: what it gives to ask again is not kept. */
+const withoutTokens = <Kept extends object>(account: Kept) => Promise.resolve({ data: { ...account, accessToken: null, refreshToken: null, idToken: null, accessTokenExpiresAt: null, refreshTokenExpiresAt: null } });
 
 export interface AuthOptions { app: Database['app']; secret: string; city: City; baseUrl?: string; providers?: typeof settings.providers }
 
@@ -65,7 +68,6 @@ export function createAuth({ app, secret, city, baseUrl = settings.baseUrl, prov
         userId: 'person', accountId: 'account_id', providerId: 'provider_id', accessToken: 'access_token', refreshToken: 'refresh_token', idToken: 'id_token',
         accessTokenExpiresAt: 'access_token_expires_at', refreshTokenExpiresAt: 'refresh_token_expires_at', createdAt: 'created_at', updatedAt: 'updated_at',
       },
-      encryptOAuthTokens: true,
     },
     verification: { modelName: 'verifications', fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' } },
     emailAndPassword: {
@@ -104,7 +106,10 @@ export function createAuth({ app, secret, city, baseUrl = settings.baseUrl, prov
         '/get-session': false,
       },
     },
-    databaseHooks: { session: { create: { before: (session) => Promise.resolve({ data: { ...session, ipAddress: null, userAgent: session.userAgent?.slice(0, 200) ?? null } }) } } },
+    databaseHooks: {
+      session: { create: { before: (session) => Promise.resolve({ data: { ...session, ipAddress: null, userAgent: session.userAgent?.slice(0, 200) ?? null } }) } },
+      account: { create: { before: withoutTokens }, update: { before: withoutTokens } },
+    },
     onAPIError: { errorURL: '/compte/connexion' },
     plugins: providers.length > 0 ? [genericOAuth({ config: providers.map(({ id, discoveryUrl, clientId, clientSecret, scopes }) => ({ providerId: id, discoveryUrl, clientId, clientSecret, scopes, pkce: true })) })] : [],
   });
