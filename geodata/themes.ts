@@ -14,6 +14,8 @@ export interface Theme {
   story: string;
   /** What a person can do next. */
   action: string;
+  /** Where the action leads; without it, to the theme's own list. */
+  actionPath?: string;
 }
 
 export const themes = [
@@ -30,7 +32,7 @@ export const themes = [
   {
     id: 'fonds', title: 'Fonds citoyens', color: '#7a2378', shape: 'diamond', icon: 'hand-coins',
     story: 'Un fonds d’initiative citoyenne par quartier, pour ce que les habitants proposent.',
-    action: 'Voir les projets',
+    action: 'Proposer un projet', actionPath: '/fonds/deposer',
   },
   {
     id: 'commerces', title: 'Commerces', color: '#107d8c', shape: 'hexagon', icon: 'store',

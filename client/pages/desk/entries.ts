@@ -2,6 +2,7 @@
 import type { Desk } from '../../../geodata/address.ts';
 import { desk } from '../../../geodata/messages-account.ts';
 import type { Action } from '../../../geodata/permissions.ts';
+import { fundsAwaiting } from '../../state/fund-desk.ts';
 import type { Me } from '../../state/me.svelte.ts';
 
 export interface DeskEntry {
@@ -17,6 +18,6 @@ export interface DeskEntry {
 export const deskEntries: readonly DeskEntry[] = [
   { desk: 'moderation', ...desk.entries.moderation, actions: ['contribution.moderate', 'comment.moderate'] },
   { desk: 'edition', ...desk.entries.edition, actions: ['feature.edit'] },
-  { desk: 'fonds', ...desk.entries.fonds, actions: ['session.vote', 'session.hold', 'project.judge', 'project.decide', 'fund.configure'] },
+  { desk: 'fonds', ...desk.entries.fonds, actions: ['session.vote', 'session.hold', 'project.judge', 'project.decide', 'fund.configure'], awaiting: fundsAwaiting },
   { desk: 'administration', ...desk.entries.administration, actions: ['people.manage'] },
 ];

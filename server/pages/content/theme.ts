@@ -36,7 +36,7 @@ export async function themePage(site: Site, id: ThemeId, address: Address): Prom
   const article = html`<article class="page" data-theme="${id}">
 <h1 tabindex="-1">${theme.title}</h1>
 <p class="lead">${theme.story}</p>
-${listed[0] && html`<a class="action" href="#liste-${listed[0]}">${theme.action}</a>`}
+${theme.actionPath ? html`<a class="action" href="${theme.actionPath}">${theme.action}</a>` : listed[0] && html`<a class="action" href="#liste-${listed[0]}">${theme.action}</a>`}
 <section aria-labelledby="chiffres"><h2 id="chiffres" class="visually-hidden">${messages.figures.title}</h2>${figureGrid(figures.city.filter((figure) => figure.theme === id).slice(0, 3))}</section>
 ${lists}
 </article>`;
