@@ -43,7 +43,7 @@ export const contributing = typeset({
   thanksContact: 'Vous recevrez la réponse par courriel.',
   another: 'Faire une autre contribution',
   back: 'Revenir à la carte',
-  reference: (id: number) => `Contribution no ${number(id)}`,
+  reference: (id: number) => `Contribution n° ${number(id)}`,
 });
 
 export const moderation = typeset({

@@ -1,5 +1,6 @@
 // The map as a form's other half: a shape that is drawn, a place pressed for long, tiles asked again after a change.
 import { untrack } from 'svelte';
+import { layerById } from '../../geodata/layers.ts';
 import type { View } from '../state/view.svelte.ts';
 import { findHit } from './pointer.ts';
 import { listenToLingering } from './linger.ts';
@@ -29,7 +30,9 @@ export function followActing(live: () => LiveMap | null, view: View): void {
     if (!map || view.address.embed) return;
     return listenToLingering(map.map, (point, { lng, lat }) => {
       if (view.sketch || view.pin) return;
-      const ref = findHit(map.map, map.writer.shown, point, reach)?.ref;
+      const hit = findHit(map.map, map.writer.shown, point, reach)?.ref;
+      // A quartier or a zone lies under everything: pressing it means the place, not the zone.
+      const ref = hit && layerById[hit.layer].geometry !== 'polygon' ? hit : null;
       const at = `${lat.toFixed(5)},${lng.toFixed(5)}`;
       untrack(() => view.open({ kind: 'contribute' }, { layers: view.layers, filters: view.address.filters, details: { ...(ref ? { lieu: `${ref.layer}/${ref.id}` } : {}), point: at } }));
     });

@@ -35,13 +35,18 @@ function joined(parts: readonly Single[]): Geometry | null {
 /** Starts drawing, or reshaping what there is; returns what ends it. */
 export function startSketch(map: MapLibreMap, { kind, shape, onchange, onrefused }: Sketch): () => void {
   const paint = { fillColor: ink, fillOpacity: 0.15, outlineColor: ink, outlineWidth: 3, closingPointColor: '#ffffff', closingPointOutlineColor: ink, closingPointWidth: 7, closingPointOutlineWidth: 3 } as const;
+  const selected = {
+    selectedPolygonColor: ink, selectedPolygonFillOpacity: 0.15, selectedPolygonOutlineColor: ink, selectedPolygonOutlineWidth: 3, selectedLineStringColor: ink, selectedLineStringWidth: 4,
+    selectedPointColor: ink, selectedPointWidth: 10, selectedPointOutlineColor: '#ffffff', selectedPointOutlineWidth: 3,
+    selectionPointColor: '#ffffff', selectionPointWidth: 8, selectionPointOutlineColor: ink, selectionPointOutlineWidth: 3, midPointColor: ink, midPointWidth: 5, midPointOutlineColor: '#ffffff', midPointOutlineWidth: 2,
+  } as const;
   const draw = new TerraDraw({
     adapter: new TerraDrawMapLibreGLAdapter({ map, coordinatePrecision: decimals }),
     modes: [
       new TerraDrawPointMode({ styles: { pointColor: ink, pointWidth: 8, pointOutlineColor: '#ffffff', pointOutlineWidth: 3 } }),
       new TerraDrawLineStringMode({ styles: { lineStringColor: ink, lineStringWidth: 4, closingPointColor: '#ffffff', closingPointOutlineColor: ink, closingPointWidth: 7, closingPointOutlineWidth: 3 } }),
       new TerraDrawPolygonMode({ styles: paint }),
-      new TerraDrawSelectMode({ flags: { point: { feature: { draggable: true } }, linestring: corners, polygon: corners } }),
+      new TerraDrawSelectMode({ styles: selected, flags: { point: { feature: { draggable: true } }, linestring: corners, polygon: corners } }),
     ],
   });
   draw.start();
