@@ -3,6 +3,7 @@ import type { Desk } from '../../../geodata/address.ts';
 import { desk } from '../../../geodata/messages-account.ts';
 import type { Action } from '../../../geodata/permissions.ts';
 import { fundsAwaiting } from '../../state/fund-desk.ts';
+import { moderationAwaiting } from './moderation-awaiting.ts';
 import type { Me } from '../../state/me.svelte.ts';
 
 export interface DeskEntry {
@@ -16,7 +17,7 @@ export interface DeskEntry {
 }
 
 export const deskEntries: readonly DeskEntry[] = [
-  { desk: 'moderation', ...desk.entries.moderation, actions: ['contribution.moderate', 'comment.moderate'] },
+  { desk: 'moderation', ...desk.entries.moderation, actions: ['contribution.moderate'], awaiting: moderationAwaiting },
   { desk: 'edition', ...desk.entries.edition, actions: ['feature.edit'] },
   { desk: 'fonds', ...desk.entries.fonds, actions: ['session.vote', 'session.hold', 'project.judge', 'project.decide', 'fund.configure'], awaiting: fundsAwaiting },
   { desk: 'administration', ...desk.entries.administration, actions: ['people.manage'] },
