@@ -1,5 +1,5 @@
 // What accounts and their administration say.
-import { plural, typeset } from './format.ts';
+import { number, plural, typeset } from './format.ts';
 
 export const account = typeset({
   fields: {
@@ -51,7 +51,7 @@ export const account = typeset({
 
 export const desk = typeset({
   none: 'Aucun rôle ne vous est donné pour l’instant. Ce bureau s’ouvre aux membres des comités, aux modérateurs, éditeurs et administrateurs.',
-  toRead: (count: number) => plural(count, 'contribution à relire', 'contributions à relire'),
+  toRead: (count: number) => `${number(count)} ${plural(count, 'contribution à relire', 'contributions à relire')}`,
   signedOut: 'Connectez-vous pour ouvrir votre bureau.', forbidden: 'Ce bureau demande un rôle que vous n’avez pas.', roles: 'Vos rôles',
   entries: {
     moderation: { title: 'Modération', lead: 'Les signalements, propositions et commentaires à relire.' },
