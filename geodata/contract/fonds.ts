@@ -19,7 +19,7 @@ export type Fund = z.infer<typeof Fund>;
 
 export const FundProject = z.object({
   id: z.number(), fund: z.number(), year: z.number(), name: z.string(), description: z.string().nullable(), stage, quartier: z.string().nullable(), demo: z.boolean(),
-  carrier: z.string(), organisation: z.string().nullable(), asked_cents: z.number(), awarded_cents: z.number(), paid_cents: z.number(), filed_at: z.string(), agreement_on: z.string().nullable(),
+  carrier: z.string(), organisation: z.string().nullable(), organisation_id: z.number().nullable(), asked_cents: z.number(), awarded_cents: z.number(), paid_cents: z.number(), filed_at: z.string(), agreement_on: z.string().nullable(),
   supports: z.number(), lon: z.number().nullable(), lat: z.number().nullable(),
 });
 export type FundProject = z.infer<typeof FundProject>;

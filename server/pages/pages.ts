@@ -11,11 +11,13 @@ import { Answers, type Made } from './answers.ts';
 import { readAssets, type PageAssets } from './assets.ts';
 import { dataPage } from './content/data.ts';
 import { formPage } from './content/form.ts';
+import { fundPage } from './content/fund.ts';
 import { homePage } from './content/home.ts';
 import { downPage, missingPage } from './content/missing.ts';
 import { placePage } from './content/place.ts';
 import { quartierPage } from './content/quartier.ts';
 import { resultsPage } from './content/results.ts';
+import { sessionPage } from './content/session.ts';
 import { themePage } from './content/theme.ts';
 import { shownLayers, writeDocument } from './document.ts';
 import { pageSize, previewSize } from './drawn/frame.ts';
@@ -58,7 +60,9 @@ function contentOf(site: Site, address: Address): Promise<PageContent | { moved:
     case 'quartier': return quartierPage(site, page.slug);
     case 'place': return placePage(site, page.layer, page.id);
     case 'data': return dataPage(site, address);
-    case 'account': case 'desk': case 'contribute': case 'file': case 'fund': case 'session': return Promise.resolve(formPage(site, page));
+    case 'fund': return fundPage(site, page.quartier, page.year);
+    case 'session': return sessionPage(site, page.id);
+    case 'account': case 'desk': case 'contribute': case 'file': return Promise.resolve(formPage(site, page));
     case 'missing': return Promise.resolve(missingPage(site));
   }
 }

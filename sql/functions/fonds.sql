@@ -229,6 +229,23 @@ create or replace trigger audit after insert or update or delete on karter.proje
 create or replace trigger audit after insert or delete on karter.project_payments for each row execute function karter.audit_row('id');
 create or replace trigger audit after insert or update or delete on karter.fund_sessions for each row execute function karter.audit_row('id');
 
+-- What a fund's pages tell changed: kept pages are made anew. Supports are left out: many at once, and one count.
+create or replace function karter.note_fund() returns trigger
+language plpgsql security definer set search_path = karter, public as $$
+begin
+  insert into changes (layer, bounds) values ('projects', null);
+  perform pg_notify('karter_changes', '');
+  return null;
+end
+$$;
+comment on function karter.note_fund() is 'Statement trigger: tells the caches that what a fund shows has changed, though nothing drawn has.';
+create or replace trigger note_fund after insert or update or delete on karter.funds for each statement execute function karter.note_fund();
+create or replace trigger note_fund after insert or update or delete on karter.fund_sessions for each statement execute function karter.note_fund();
+create or replace trigger note_fund after insert or update or delete on karter.project_comments for each statement execute function karter.note_fund();
+create or replace trigger note_fund after insert or update or delete on karter.project_notes for each statement execute function karter.note_fund();
+create or replace trigger note_fund after insert or update or delete on karter.project_payments for each statement execute function karter.note_fund();
+create or replace trigger note_fund after insert or update or delete on karter.project_photos for each statement execute function karter.note_fund();
+
 create or replace function karter.erase_person_from_funds(who uuid, pseudonym uuid) returns void
 language sql security definer set search_path = karter, public as $$
   update project_moves set person = pseudonym where person = who;
@@ -260,7 +277,8 @@ comment on view karter.public_funds is 'Funds with the key of their year.';
 create or replace view karter.public_projects as
 select file.project as id, file.fund, feature.name, feature.description, feature.stage, feature.quartier, feature.demo, file.carrier,
   organisation.name as organisation, file.asked_cents, file.awarded_cents, file.paid_cents, file.filed_at, file.agreement_on,
-  (select count(*)::integer from karter.project_supports where project = file.project) as supports
+  (select count(*)::integer from karter.project_supports where project = file.project) as supports,
+  file.organisation as organisation_id
 from karter.project_files file join karter.projects feature on feature.id = file.project
 left join karter.organisations organisation on organisation.id = file.organisation;
 comment on view karter.public_projects is 'Filed projects, without their authors.';

@@ -916,6 +916,19 @@ $$;
 
 ALTER FUNCTION karter.note_events() OWNER TO karter_owner;
 
+CREATE FUNCTION karter.note_fund() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+begin
+  insert into changes (layer, bounds) values ('projects', null);
+  perform pg_notify('karter_changes', '');
+  return null;
+end
+$$;
+
+ALTER FUNCTION karter.note_fund() OWNER TO karter_owner;
+
 CREATE FUNCTION karter.note_insert() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'karter', 'public'
@@ -2807,7 +2820,8 @@ CREATE VIEW karter.public_projects AS
     file.agreement_on,
     ( SELECT (count(*))::integer AS count
            FROM karter.project_supports
-          WHERE (project_supports.project = file.project)) AS supports
+          WHERE (project_supports.project = file.project)) AS supports,
+    file.organisation AS organisation_id
    FROM ((karter.project_files file
      JOIN karter.projects feature ON ((feature.id = file.project)))
      LEFT JOIN karter.organisations organisation ON ((organisation.id = file.organisation)));
@@ -3453,6 +3467,18 @@ CREATE TRIGGER note_delete AFTER DELETE ON karter.streets REFERENCING OLD TABLE 
 CREATE TRIGGER note_delete AFTER DELETE ON karter.suppliers REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
 
 CREATE TRIGGER note_delete AFTER DELETE ON karter.transit REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
+
+CREATE TRIGGER note_fund AFTER INSERT OR DELETE OR UPDATE ON karter.fund_sessions FOR EACH STATEMENT EXECUTE FUNCTION karter.note_fund();
+
+CREATE TRIGGER note_fund AFTER INSERT OR DELETE OR UPDATE ON karter.funds FOR EACH STATEMENT EXECUTE FUNCTION karter.note_fund();
+
+CREATE TRIGGER note_fund AFTER INSERT OR DELETE OR UPDATE ON karter.project_comments FOR EACH STATEMENT EXECUTE FUNCTION karter.note_fund();
+
+CREATE TRIGGER note_fund AFTER INSERT OR DELETE OR UPDATE ON karter.project_notes FOR EACH STATEMENT EXECUTE FUNCTION karter.note_fund();
+
+CREATE TRIGGER note_fund AFTER INSERT OR DELETE OR UPDATE ON karter.project_payments FOR EACH STATEMENT EXECUTE FUNCTION karter.note_fund();
+
+CREATE TRIGGER note_fund AFTER INSERT OR DELETE OR UPDATE ON karter.project_photos FOR EACH STATEMENT EXECUTE FUNCTION karter.note_fund();
 
 CREATE TRIGGER note_insert AFTER INSERT ON karter.centralites REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
 

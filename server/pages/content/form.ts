@@ -6,7 +6,7 @@ import { html } from '../html.ts';
 import { cityPosition } from '../position.ts';
 import type { PageContent, Site } from '../site.ts';
 
-type FormPage = Extract<Page, { kind: 'account' | 'desk' | 'contribute' | 'file' | 'fund' | 'session' }>;
+type FormPage = Extract<Page, { kind: 'account' | 'desk' | 'contribute' | 'file' }>;
 
 const nameOf = (page: FormPage): keyof typeof forms => {
   if (page.kind === 'account') return page.section;

@@ -13,6 +13,7 @@ import { html, safeUrl, type Html, type Piece } from '../html.ts';
 import { demoMark, nameOfProperties, type Properties } from '../parts.ts';
 import { cityPosition, placePosition, quartierPosition, type Bbox } from '../position.ts';
 import type { PageContent, Site } from '../site.ts';
+import { projectFileHtml } from './fund-parts.ts';
 import { historyOf } from './history.ts';
 import { gonePage, missingPage } from './missing.ts';
 import { structuredPlace, type EventOfPlace } from './structured.ts';
@@ -115,11 +116,12 @@ export async function placePage(site: Site, layer: LayerId, id: number): Promise
   const wheelchair = words.wheelchair[String(properties.wheelchair) as 'yes' | 'limited' | 'no'] ?? words.wheelchair.unknown;
   const contacts = Object.entries(definition.fields).filter(([key, field]) => ['url', 'phone', 'email'].includes(field.type) && known(properties[key]));
   const back = definition.theme === 'fond' ? '/' : `/${definition.theme}`;
+  const file = layer === 'projects' ? await projectFileHtml(site, id) : null;
   const article = html`<article class="page" data-theme="${definition.theme}">
 <p class="page-top"><a class="text-button" href="${back}">← ${definition.theme === 'fond' ? messages.missing.home : themeById[definition.theme].title}</a></p>
 <div><p class="kind">${listSign(symbolOf(layer, properties))}${kind}${quartier && html` · <a href="/quartiers/${quartier.slug}">${quartier.name}</a>`}</p><h1 tabindex="-1">${name}</h1>${demo && html`<p>${demoMark()}</p>`}</div>
 ${known(properties.description) && html`<p class="lead">${known(properties.description)}</p>`}
-${events && eventList(events, city.timezone)}${hoursOf(layer, properties)}${historyOf(layer, properties)}${fieldList(layer, properties, city.timezone)}${whereabouts(properties, box)}
+${file}${events && eventList(events, city.timezone)}${hoursOf(layer, properties)}${historyOf(layer, properties)}${fieldList(layer, properties, city.timezone)}${whereabouts(properties, box)}
 ${definition.fields.wheelchair && html`<section class="section" aria-labelledby="acces"><h2 id="acces">${words.access}</h2><p>${wheelchair}</p></section>`}
 ${contacts.length > 0 && html`<section class="section" aria-labelledby="contact"><h2 id="contact">${words.contact}</h2><ul>${contacts.map(([key, field]) => html`<li>${linkOf(field, String(properties[key]))}</li>`)}</ul></section>`}
 ${provenance(layer, id, properties, site)}

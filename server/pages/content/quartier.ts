@@ -1,10 +1,12 @@
 // A quartier: its five themes in figures beside the city's, and its places.
 import { quantity, upperFirst } from '../../../geodata/format.ts';
 import { layerById, type LayerId } from '../../../geodata/layers.ts';
+import { funds as said } from '../../../geodata/messages-fonds.ts';
 import { messages } from '../../../geodata/messages.ts';
 import { symbolOfClass } from '../../../geodata/symbols.ts';
 import { themes } from '../../../geodata/themes.ts';
 import type { Figure, QuartierProfile } from '../../../geodata/contract.ts';
+import { today } from '../../quartiers.ts';
 import { quartierProfile } from '../../profile.ts';
 import { listSign } from '../drawn/signs.ts';
 import { html, type Html } from '../html.ts';
@@ -12,6 +14,7 @@ import { demoMark, figureGrid, themeMark } from '../parts.ts';
 import { placeName } from '../places.ts';
 import { quartierPosition } from '../position.ts';
 import type { PageContent, Site } from '../site.ts';
+import { envelopeFigure, projectRow, readFunds, readProjects } from './fund-parts.ts';
 import { missingPage } from './missing.ts';
 
 function places(profile: QuartierProfile, theme: string): Html {
@@ -36,10 +39,20 @@ function comparison(profile: QuartierProfile, caption: string, columns: readonly
   }<tr><th scope="row">${city}</th>${cells(profile.city)}</tr></tbody></table></div></details>`;
 }
 
+/** The latest fund, drawn, with its three latest projects. */
+async function fundOf(site: Site, slug: string): Promise<Html | null> {
+  const present = Number(today(site.city).slice(0, 4));
+  const fund = (await readFunds(site, null, slug)).find(({ year }) => year <= present);
+  if (!fund) return null;
+  const projects = await readProjects(site, fund.year, slug);
+  return html`<h3><a href="/fonds/${slug}/${fund.year}">${said.hasFund}, ${fund.year}</a></h3>${fund.demo && html`<p>${demoMark()}</p>`}${envelopeFigure(fund)}${projects.length > 0 && html`<h3>${said.latest}</h3><ul class="place-list">${projects.slice(0, 3).map(projectRow)}</ul>`}`;
+}
+
 export async function quartierPage(site: Site, slug: string): Promise<PageContent> {
   const here = (await site.quartiers.list()).find((quartier) => quartier.slug === slug);
   if (!here) return missingPage(site);
   const profile = await quartierProfile(site.database.reader, site.quartiers, here);
+  const fund = await fundOf(site, slug);
   const article = html`<article class="page">
 <h1 tabindex="-1">${here.name}</h1>
 <p class="lead">${messages.quartier.lead(site.city.name)}</p>
@@ -49,7 +62,7 @@ ${themes.map((theme) => {
     return html`<section class="section" data-theme="${theme.id}" aria-labelledby="theme-${theme.id}"><h2 id="theme-${theme.id}"><a href="/${theme.id}">${themeMark(theme, true)}${theme.title}</a></h2>
 ${figureGrid(figures)}
 ${comparison(profile, theme.title, figures, site.city.name)}
-${places(profile, theme.id)}</section>`;
+${theme.id === 'fonds' && fund}${places(profile, theme.id)}</section>`;
   })}
 ${here.accuracy === 'trace_approximatif' && html`<p class="notice small">${messages.quartier.approximate}</p>`}
 ${profile.neighbours.length > 0 && html`<section class="section" aria-labelledby="voisins"><h2 id="voisins">${messages.quartier.neighbours}</h2><ul class="chips">${profile.neighbours.map((neighbour) => html`<li><a class="button" href="/quartiers/${neighbour.slug}">${neighbour.name}</a></li>`)}</ul></section>`}

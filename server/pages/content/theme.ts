@@ -2,12 +2,15 @@
 import { defaultLayers, type Address } from '../../../geodata/address.ts';
 import { fieldsOf, type ThemeId } from '../../../geodata/layer.ts';
 import { layerById, type LayerId } from '../../../geodata/layers.ts';
+import { funds as said } from '../../../geodata/messages-fonds.ts';
 import { messages } from '../../../geodata/messages.ts';
 import { themeById } from '../../../geodata/themes.ts';
 import { layerQuery } from '../../db.ts';
 import { html, type Html } from '../html.ts';
-import { figureGrid, placeRow, type Properties } from '../parts.ts';
+import { today } from '../../quartiers.ts';
+import { demoMark, figureGrid, placeRow, type Properties } from '../parts.ts';
 import { cityPosition } from '../position.ts';
+import { boardHtml, envelopeTable, readFunds, readProjects } from './fund-parts.ts';
 import type { PageContent, Site } from '../site.ts';
 
 const mostListed = 100;
@@ -27,6 +30,17 @@ ${rows.length === 0 ? html`<p>${asked.length > 0 ? messages.list.emptyFilter(def
 ${note && html`<p class="small soft">${note} <a href="/ogc/collections/${layer}/items">${messages.data.features}</a></p>`}</section>`;
 }
 
+/** The envelopes of the year and the projects by stage. */
+async function fundsOverview(site: Site): Promise<Html | null> {
+  const [funds, names] = await Promise.all([readFunds(site, null, null), site.quartiers.names()]);
+  const present = Number(today(site.city).slice(0, 4));
+  const year = funds.find((fund) => fund.year <= present)?.year ?? funds[0]?.year;
+  if (year === undefined) return null;
+  const rows = funds.filter((fund) => fund.year === year).map((fund) => ({ ...fund, name: names.get(fund.quartier) ?? fund.quartier, href: `/fonds/${fund.quartier}/${year}` }));
+  return html`<section class="section" aria-labelledby="enveloppes"><h2 id="enveloppes">${said.envelopes}, ${year}</h2>${rows.some(({ demo }) => demo) && html`<p>${demoMark()}</p>`}${envelopeTable(said.envelopes, said.columns.quartier, rows)}</section>
+<section class="section" aria-labelledby="tableau"><h2 id="tableau">${said.board}</h2>${boardHtml(await readProjects(site, year, null))}</section>`;
+}
+
 export async function themePage(site: Site, id: ThemeId, address: Address): Promise<PageContent> {
   const theme = themeById[id];
   const shown = defaultLayers({ kind: 'theme', theme: id });
@@ -38,6 +52,7 @@ export async function themePage(site: Site, id: ThemeId, address: Address): Prom
 <p class="lead">${theme.story}</p>
 ${theme.actionPath ? html`<a class="action" href="${theme.actionPath}">${theme.action}</a>` : listed[0] && html`<a class="action" href="#liste-${listed[0]}">${theme.action}</a>`}
 <section aria-labelledby="chiffres"><h2 id="chiffres" class="visually-hidden">${messages.figures.title}</h2>${figureGrid(figures.city.filter((figure) => figure.theme === id).slice(0, 3))}</section>
+${id === 'fonds' && await fundsOverview(site)}
 ${lists}
 </article>`;
   return {

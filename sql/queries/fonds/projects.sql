@@ -1,5 +1,5 @@
 -- Filed projects by year, quartier, stage, or one ($4); latest first. The quartier is the fund's: a filed project keeps it.
-select project.id, project.fund, fund.year, project.name, project.description, project.stage, fund.quartier, project.demo, project.carrier, project.organisation,
+select project.id, project.fund, fund.year, project.name, project.description, project.stage, fund.quartier, project.demo, project.carrier, project.organisation, project.organisation_id,
   project.asked_cents, project.awarded_cents, project.paid_cents, project.filed_at, project.agreement_on, project.supports,
   ST_X(placed.point) as lon, ST_Y(placed.point) as lat
 from karter.public_projects project
