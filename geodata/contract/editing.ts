@@ -14,8 +14,8 @@ export const Geometry = z.object({
 }).strict();
 export type Geometry = z.infer<typeof Geometry>;
 
-/** By field; what is not named stays as it is, and null empties. */
-export const Properties = z.record(z.string().max(63), z.json());
+/** By field; what is not named stays as it is, and null empties. Values are the layer's own schema's to judge. */
+export const Properties = z.record(z.string().max(63), z.unknown());
 
 export const EditedFeature = z.object({
   type: z.literal('Feature'),

@@ -4,9 +4,11 @@ import { judgedNotice } from '../../geodata/messages-contributions.ts';
 import { layerById, type LayerId } from '../../geodata/layers.ts';
 import type { Contribution, ContributionState } from '../../geodata/contract/contributions.ts';
 import { query, type PoolClient } from '../db.ts';
+import { findFeature } from '../editing/features.ts';
 import { changeFeature, createFeature, retireFeature, type Change } from '../editing/write.ts';
 import { sendLater } from '../mail/send.ts';
 import { letters } from '../mail/letters.ts';
+import { refused } from '../problem.ts';
 import { settings } from '../settings.ts';
 import type { Person } from '../accounts/person.ts';
 
@@ -41,8 +43,9 @@ function isAmended(contribution: Contribution, accepted: Acceptance, proposed: A
 export async function apply(client: PoolClient, city: City, contribution: Contribution, accepted: Acceptance, expected: () => string): Promise<{ amended: boolean; result: number | null; quartier: string | null }> {
   const layer = contribution.layer as LayerId;
   const pin = pinOf(contribution);
+  const present = contribution.feature === null ? null : await findFeature(client, layer, contribution.feature);
   // A pin on an outline says where something is wrong, not what the outline should be.
-  const geometry = layerById[layer].geometry === 'point' || contribution.kind === 'lieu' ? pin : undefined;
+  const geometry = contribution.kind === 'lieu' || (present?.geometry as { type?: string } | null)?.type === 'Point' ? pin : undefined;
   const proposed: Acceptance = { properties: contribution.proposed, geometry, retire: contribution.topic === 'ferme' };
   const amended = isAmended(contribution, accepted, proposed);
   if (accepted.retire ?? (proposed.retire && !accepted.properties && accepted.geometry === undefined)) {
@@ -51,5 +54,6 @@ export async function apply(client: PoolClient, city: City, contribution: Contri
   }
   const change: Change = { properties: { ...contribution.proposed, ...accepted.properties }, ...((accepted.geometry ?? geometry) === undefined ? {} : { geometry: accepted.geometry ?? geometry }) };
   const row = contribution.feature === null ? await createFeature(client, city, layer, change) : await changeFeature(client, city, layer, contribution.feature, expected(), change);
+  if (row.version === present?.version) throw refused('Rien ne changerait sur la carte : corrigez ce qui doit l’être, ou refusez en disant pourquoi.');
   return { amended, result: row.id, quartier: row.quartier };
 }

@@ -187,6 +187,22 @@ describe('judged', () => {
     expect((await waiting(id)).contribution.state).toBe('attente');
   });
 
+  it('in free words is accepted only once somebody has turned them into values; a pin moves a point and leaves an outline', async () => {
+    const garden = await aGarden();
+    const words = await send({ layer: 'gardens', feature: garden.id, topic: 'autre', text: 'On entre par la cour.', token: token() });
+    const match = { 'if-match': `"${garden.version}"` };
+    expect((await moderator('POST', `/api/contributions/${words}/accept`, {}, match)).status).toBe(422);
+    expect((await moderator('POST', `/api/contributions/${words}/accept`, { properties: { access: 'Par la cour' } }, match)).json<ContributionDetail>().contribution.state).toBe('amendee');
+    const [{ id, version }] = await served.write("select id, to_jsonb(updated_at) #>> '{}' as version from karter.gardens where ST_GeometryType(geom) = 'ST_Polygon' limit 1") as [{ id: number; version: string }];
+    const placed = await send({ layer: 'gardens', feature: id, topic: 'position', text: 'Plutôt ici', point: centre, token: token() });
+    expect((await moderator('POST', `/api/contributions/${placed}/accept`, {}, { 'if-match': `"${version}"` })).status).toBe(422);
+    const now = (await waiting(words)).current!;
+    const moved = await send({ layer: 'gardens', feature: garden.id, topic: 'position', text: 'Plutôt là', point: centre, token: token() });
+    const answer = (await moderator('POST', `/api/contributions/${moved}/accept`, {}, { 'if-match': `"${now.version}"` })).json<ContributionDetail>();
+    expect(answer.contribution.state).toBe('acceptee');
+    expect(answer.current!.geometry).toEqual({ type: 'Point', coordinates: [centre.lon, centre.lat] });
+  });
+
   it('by two at once is judged once', async () => {
     const id = await send(place());
     const answers = await Promise.all([administrator, administrator].map((ask) => ask('POST', `/api/contributions/${id}/refuse`, { reason: 'Hors sujet' })));
