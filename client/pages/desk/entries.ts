@@ -19,6 +19,6 @@ export interface DeskEntry {
 export const deskEntries: readonly DeskEntry[] = [
   { desk: 'moderation', ...desk.entries.moderation, actions: ['contribution.moderate'], awaiting: moderationAwaiting },
   { desk: 'edition', ...desk.entries.edition, actions: ['feature.edit'] },
-  { desk: 'fonds', ...desk.entries.fonds, actions: ['session.vote', 'session.hold', 'project.judge', 'project.decide', 'fund.configure'], awaiting: fundsAwaiting },
+  { desk: 'fonds', ...desk.entries.fonds, actions: ['session.vote', 'session.hold', 'project.judge', 'project.decide', 'fund.configure', 'comment.moderate'], awaiting: fundsAwaiting },
   { desk: 'administration', ...desk.entries.administration, actions: ['people.manage'] },
 ];
