@@ -24,6 +24,9 @@ const formerAddress = (token: string): string | null => {
 /** A provider is asked who somebody is, and nothing more: what it gives to ask again is not kept. */
 const withoutTokens = <Kept extends object>(account: Kept) => Promise.resolve({ data: { ...account, accessToken: null, refreshToken: null, idToken: null, accessTokenExpiresAt: null, refreshTokenExpiresAt: null } });
 
+/** A school or a town hall is one address: it may try as often as so many people; each account is counted by itself (sign-in.ts). */
+const callersBehindOneAddress = 10;
+
 export interface AuthOptions { app: Database['app']; secret: string; city: City; baseUrl?: string; providers?: typeof settings.providers }
 
 /** @param options - `baseUrl` and `providers` are the settings' unless given. */
@@ -95,12 +98,12 @@ export function createAuth({ app, secret, city, baseUrl = settings.baseUrl, prov
     rateLimit: {
       enabled: true, storage: 'database', modelName: 'rate_limits', fields: { lastRequest: 'last_request' }, window: 10, max: 100,
       customRules: {
-        '/sign-in/email': { window: 60, max: settings.signInsPerMinute },
-        '/sign-up/email': { window: 60, max: settings.signInsPerMinute },
-        '/sign-in/social': { window: 60, max: settings.signInsPerMinute },
-        '/change-password': { window: 60, max: settings.signInsPerMinute },
+        '/sign-in/email': { window: 60, max: settings.signInsPerMinute * callersBehindOneAddress },
+        '/sign-up/email': { window: 60, max: settings.signInsPerMinute * callersBehindOneAddress },
+        '/sign-in/social': { window: 60, max: settings.signInsPerMinute * callersBehindOneAddress },
+        '/change-password': { window: 60, max: settings.signInsPerMinute * callersBehindOneAddress },
         '/change-email': { window: 60, max: 5 },
-        '/reset-password': { window: 60, max: settings.signInsPerMinute },
+        '/reset-password': { window: 60, max: settings.signInsPerMinute * callersBehindOneAddress },
         '/request-password-reset': { window: 60, max: 5 },
         '/send-verification-email': { window: 60, max: 5 },
         '/get-session': false,

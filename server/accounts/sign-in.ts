@@ -3,11 +3,14 @@ import { setTimeout as after } from 'node:timers/promises';
 import { fromNodeHeaders } from 'better-auth/node';
 import getRawBody from 'raw-body';
 import type { Context, Middleware } from 'koa';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import { text } from '../../geodata/contract/people.ts';
+import { limited } from '../limit.ts';
 import { badRequest, bodyTooLarge, invalid, notFound } from '../problem.ts';
 import { publicBase } from '../public-url.ts';
 import { checkOrigin } from '../route.ts';
+import { settings } from '../settings.ts';
 import type { Auth } from './auth.ts';
 import { problemOfAccounts } from './refusals.ts';
 
@@ -44,6 +47,8 @@ const doors: Readonly<Record<string, Door>> = {
 const callback: Door = { method: 'GET', page: true };
 
 const largest = 16 * 1024;
+/** Attempts on one account, from wherever they come. */
+const attempts = new RateLimiterMemory({ points: settings.signInsPerMinute, duration: 60 });
 
 async function readBody(context: Context, schema: z.ZodType): Promise<object> {
   if (!context.is('json')) throw badRequest('Du JSON est attendu (Content-Type: application/json).', { status: 415 });
@@ -68,6 +73,8 @@ export function signIn(auth: Auth): Middleware {
     if (door.method === 'POST') checkOrigin(context);
     context.set('Cache-Control', 'no-store');
     const body = door.body && await readBody(context, door.body);
+
+    if (name === 'sign-in/email') await limited(attempts, context, (body as { email: string }).email.toLowerCase());
 
     const headers = fromNodeHeaders(context.req.headers);
     headers.delete('content-length');

@@ -98,6 +98,7 @@ declare
 begin
   -- Two sendings of the same draft wait for each other.
   perform pg_advisory_xact_lock(hashtextextended(asked_submission::text, 0));
+  if exists (select from project_drafts where id = asked_submission and author <> who) or exists (select from project_files where submission = asked_submission and author is distinct from who) then perform refuse('no_draft'); end if;
   select file.project into found_id from project_files file where submission = asked_submission;
   if found_id is not null then return found_id; end if;
   if found_quartier is null then perform refuse('outside'); end if;

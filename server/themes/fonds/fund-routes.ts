@@ -61,6 +61,8 @@ export function fundRoutes(desk: Desk, city: City, quartiers: Quartiers): Router
     'PUT /api/fonds/brouillons/{id}': async ({ person, params, body }) => writing(database, person, async (client) => {
       const { rows: [filed] } = await client.query('select from karter.project_files where submission = $1', [params.id]);
       if (filed) throw refused('Ce projet est déjà déposé.');
+      const { rows: [foreign] } = await client.query('select from karter.project_drafts where id = $1 and author <> $2', [params.id, person.id]);
+      if (foreign) throw notFound('Ce brouillon n’existe pas, ou n’est pas le vôtre.');
       const { rows: [row] } = await client.query<{ updated_at: string }>(
         `insert into karter.project_drafts (id, author, content) select $1, $2, $3 where (select count(*) from karter.project_drafts where author = $2 and id <> $1) < $4
          on conflict (id) do update set content = excluded.content, updated_at = now() where project_drafts.author = excluded.author

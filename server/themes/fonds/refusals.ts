@@ -8,6 +8,7 @@ const sentences: Record<string, () => ProblemError> = {
   filing_closed: () => refused('Le dépôt est clos pour cette année : votre brouillon est gardé.'),
   over_envelope: () => refused('La somme demandée dépasse l’enveloppe du fonds.', { errors: [{ parameter: 'asked_cents', reason: 'plus que l’enveloppe' }] }),
   lines_do_not_sum: () => refused('Les lignes du budget ne font pas la somme demandée.', { errors: [{ parameter: 'lines', reason: 'la somme ne tombe pas juste' }] }),
+  no_draft: () => notFound('Ce brouillon n’existe pas, ou n’est pas le vôtre.'),
   no_project: () => notFound('Ce projet n’a pas de dossier.'),
   stage_changed: () => conflict('Ce projet a changé d’étape entre-temps : relisez-le avant de continuer.'),
   over_asked: () => refused('On ne peut pas attribuer plus que ce qui est demandé.', { errors: [{ parameter: 'cents', reason: 'plus que demandé' }] }),
