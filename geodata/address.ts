@@ -52,8 +52,8 @@ export interface Address {
 /** Pages for one person at a desk or a form: no search engine, no shared memory. */
 export const isPersonal = (page: Page): boolean => ['account', 'desk', 'contribute', 'file'].includes(page.kind);
 
-/** Pages that have nothing to show on the map: a phone gives them the whole screen. */
-export const isWithoutMap = (page: Page): boolean => page.kind === 'account' || (page.kind === 'desk' && (page.desk === 'accueil' || page.desk === 'administration'));
+/** Pages that are read or written before the map is looked at: a phone gives them the whole screen. */
+export const fillsPhone = (page: Page): boolean => ['account', 'file', 'session'].includes(page.kind) || (page.kind === 'desk' && ['accueil', 'administration', 'fonds'].includes(page.desk));
 
 export const emptyAddress: Address = { page: { kind: 'home' }, position: null, layers: null, filters: {}, embed: false, list: false };
 

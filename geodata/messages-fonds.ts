@@ -6,6 +6,7 @@ import { roles, type Role } from './permissions.ts';
 export const funds = typeset({
   year: 'Année', quartier: 'Quartier', city: 'Toute la ville', file: 'Proposer un projet',
   envelopes: 'Les enveloppes par quartier', envelope: 'L’enveloppe', table: 'Voir le tableau', drawing: 'Voir le dessin',
+  tableOf: (caption: string) => `${caption} : tableau`,
   parts: { paid: 'versé', awarded: 'attribué, à verser', left: 'reste à attribuer' },
   columns: { quartier: 'Quartier', year: 'Année', envelope: 'Enveloppe', awarded: 'Engagé', paid: 'Versé', left: 'Reste', inhabitants: 'Habitants', each: 'Par habitant', eachPaid: 'Versé par habitant' },
   whole: 'Toute la ville', none: 'Aucun fonds n’est doté pour cette année.', noFunds: 'Les fonds des quartiers ne sont pas encore dotés.',
@@ -60,7 +61,7 @@ export const filing = typeset({
   title: 'Titre', titleHint: 'En quelques mots : « Un four à pain place Guérin ».', description: 'Description', descriptionHint: 'Pour qui, pour quoi faire, avec qui. Deux phrases suffisent.',
   similar: 'Cela existe peut-être déjà', similarHint: 'Des projets semblables ou proches. Si c’est le même, soutenez-le plutôt.', near: (metres: number) => `à ${number(metres)} m`,
   locate: 'Ma position', locating: 'Recherche…', refusedPosition: 'Votre position n’a pas pu être lue : placez le repère sur la carte.', outsideCity: 'Vous n’êtes pas dans la ville : placez le repère sur la carte.',
-  pinLabel: 'Lieu du projet. Flèches pour le déplacer.',
+  showMap: 'Montrer la carte', pinLabel: 'Lieu du projet. Flèches pour le déplacer.',
   inQuartier: (name: string) => `Ce point est dans le quartier ${name}.`, outside: 'Ce point n’est dans aucun quartier de la ville : déplacez-le.', noFund: 'Ce quartier n’a pas encore de fonds ouvert.', fund: (year: number, left: number) => `Fonds ${year} : il reste ${eurosAndCents(left)} à attribuer.`, noPoint: 'Le repère n’est pas encore placé.',
   pinMissing: 'placez le repère sur la carte', placeLine: (place: string) => `Lieu : ${place}`, address: 'Adresse ou repère, en mots', addressHint: 'Ajouté à la description : « devant l’école, côté parc ».',
   asked: 'Somme demandée', euros: 'en euros, par exemple 1 250,50', lines: 'Le budget, poste par poste', line: 'Poste', amount: 'Montant', addLine: 'Ajouter un poste', removeLine: (rank: number) => `Retirer le poste ${rank}`,

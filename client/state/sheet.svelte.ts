@@ -1,5 +1,5 @@
 // How far the phone's sheet is up, and how wide the desk's panel is.
-import { isWithoutMap, type Page } from '../../geodata/address.ts';
+import { fillsPhone, type Page } from '../../geodata/address.ts';
 
 export type Stop = 'peek' | 'half' | 'full';
 
@@ -33,13 +33,18 @@ export class SheetState {
 
   /** Home shows the map; every other page has something to read. The server's HTML makes the same choice. */
   arrive(page: Page): void {
-    this.stop = page.kind === 'home' ? 'peek' : isWithoutMap(page) ? 'full' : 'half';
+    this.stop = page.kind === 'home' ? 'peek' : fillsPhone(page) ? 'full' : 'half';
   }
 
   /** Something in the panel is to be seen. */
   show(): void {
     if (this.stop === 'peek') this.stop = 'half';
     this.collapsed = false;
+  }
+
+  /** Something on the map is to be seen. */
+  showMap(): void {
+    if (this.stop === 'full') this.stop = 'half';
   }
 
   raise(): void { this.stop = this.stop === 'peek' ? 'half' : 'full'; }

@@ -1,5 +1,5 @@
 // The whole HTML document: head, the boxes of the style sheet, the drawn map, and what the client begins with.
-import { defaultLayers, isPersonal, isWithoutMap, pagePath, writeAddress, type Address } from '../../geodata/address.ts';
+import { defaultLayers, isPersonal, fillsPhone, pagePath, writeAddress, type Address } from '../../geodata/address.ts';
 import type { Quartier } from '../../geodata/contract.ts';
 import { layerById, type LayerId } from '../../geodata/layers.ts';
 import { messages } from '../../geodata/messages.ts';
@@ -128,7 +128,7 @@ export function writeDocument(written: Written): string {
     city, quartiers: quartiers.map(({ id, slug, name, bbox }) => ({ id, slug, name, bbox })), position: drawing?.frame.position ?? content.position,
     counts: Object.fromEntries(counts), answers: content.answers ?? {},
   };
-  const stop = address.page.kind === 'home' && !content.still ? 'peek' : isWithoutMap(address.page) ? 'full' : 'half';
+  const stop = address.page.kind === 'home' && !content.still ? 'peek' : fillsPhone(address.page) ? 'full' : 'half';
   return `<!doctype html>\n${html`<html lang="fr"><head>
 ${head(written, title)}
 </head><body><div id="app"><div class="app${address.embed && ' embed'}" data-stop="${stop}">

@@ -33,7 +33,7 @@ export function envelopeFigure(fund: Purse): Html {
 export function envelopeTable(caption: string, head: string, rows: readonly (Purse & { name: string; href: string | null })[]): Html {
   const cells = (purse: Purse) => html`<td class="number">${eurosAndCents(purse.envelope_cents)}</td><td class="number">${eurosAndCents(purse.awarded_cents)}</td><td class="number">${eurosAndCents(purse.paid_cents)}</td><td class="number">${eurosAndCents(purse.envelope_cents - purse.awarded_cents)}</td>`;
   const { columns } = said;
-  return html`<div class="scroll-x" role="region" aria-label="${caption}" tabindex="0"><table class="table"><caption class="visually-hidden">${caption}</caption><thead><tr><th scope="col">${head}</th><th scope="col" class="number">${columns.envelope}</th><th scope="col" class="number">${columns.awarded}</th><th scope="col" class="number">${columns.paid}</th><th scope="col" class="number">${columns.left}</th></tr></thead><tbody>${
+  return html`<div class="scroll-x" role="region" aria-label="${said.tableOf(caption)}" tabindex="0"><table class="table"><caption class="visually-hidden">${caption}</caption><thead><tr><th scope="col">${head}</th><th scope="col" class="number">${columns.envelope}</th><th scope="col" class="number">${columns.awarded}</th><th scope="col" class="number">${columns.paid}</th><th scope="col" class="number">${columns.left}</th></tr></thead><tbody>${
     rows.map((row) => html`<tr><th scope="row">${row.href ? html`<a href="${row.href}">${row.name}</a>` : row.name}</th>${cells(row)}</tr>`)}${rows.length > 1 && html`<tr><th scope="row">${said.whole}</th>${cells(sumOf(rows))}</tr>`}</tbody></table></div><p class="small soft">${said.unit}</p>`;
 }
 
