@@ -4,25 +4,10 @@ import { z } from 'zod';
 import { contributionsContract } from './contract/contributions.ts';
 import { editingContract } from './contract/editing.ts';
 import { fundContract } from './contract/fonds.ts';
+import { LayerList, LayerParam } from './contract/layer-param.ts';
+import { ogcContract } from './contract/ogc.ts';
 import { peopleContract } from './contract/people.ts';
 import type { Route } from './contract/route.ts';
-import { layerIds, type LayerId } from './layers.ts';
-
-/** Longitudes and latitudes, WGS 84: west,south,east,north. */
-export const Bbox = z
-  .string()
-  .max(200)
-  .transform((text, context): [number, number, number, number] => {
-    const parts = text.split(',').map((part) => (/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(part) ? Number(part) : NaN));
-    // Six numbers: with heights, which have no meaning here and are set aside (OGC 17-069r4, 7.15.3).
-    const box = parts.length === 6 ? [parts[0], parts[1], parts[3], parts[4]] : parts;
-    const [west, south, east, north] = box as [number, number, number, number];
-    if (box.length !== 4 || !box.every(Number.isFinite)) context.addIssue('quatre nombres : ouest,sud,est,nord');
-    else if (Math.abs(west) > 180 || Math.abs(east) > 180 || Math.abs(south) > 90 || Math.abs(north) > 90) context.addIssue('longitudes entre −180 et 180, latitudes entre −90 et 90');
-    else if (south > north) context.addIssue('le sud dépasse le nord');
-    else if (west > east) context.addIssue('l’ouest dépasse l’est');
-    return [west, south, east, north];
-  });
 
 const wholeNumber = z.string().regex(/^\d{1,9}$/, 'un nombre entier').transform(Number);
 const coordinate = (limit: number) =>
@@ -30,15 +15,6 @@ const coordinate = (limit: number) =>
 const day = z.iso.date('une date AAAA-MM-JJ');
 /** PostgreSQL cannot hold NUL; everything else is searched as it is. */
 const words = z.string().trim().max(200).refine((text) => !text.includes('\0'), 'caractère nul');
-
-export const LayerParam = z.enum(layerIds as [LayerId, ...LayerId[]]);
-
-/** `a,b,c`: known layers, sorted, without repeats. */
-export const LayerList = z
-  .string()
-  .max(1000)
-  .transform((text) => [...new Set(text.split(','))].sort())
-  .pipe(z.array(LayerParam).min(1));
 
 export const SearchHit = z.object({
   layer: z.string(),
@@ -135,28 +111,11 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
-export const maxItems = 1000;
+export { maxItems } from './contract/ogc.ts';
+export { LayerList, LayerParam } from './contract/layer-param.ts';
 export { maxTileZoom } from './tile-matrix.ts';
 
-const featureId = z.string().regex(/^\d{1,18}$/, 'un identifiant numérique');
-const itemsQuery = z.object({
-  bbox: Bbox.optional(),
-  datetime: z.string().max(100).optional(),
-  limit: z.string().regex(/^\d{1,9}$/, 'un nombre entier positif').transform(Number).refine((value) => value >= 1, 'au moins 1').optional(),
-  /** Opaque: taken from a `next` link. */
-  after: z.string().regex(/^\d{1,18}$/, 'un curseur tiré d’un lien next').optional(),
-  quartier: words.optional(),
-  f: z.literal('json', 'seul « json » est servi').optional(),
-}).strict();
-
 const publicContract = {
-  'GET /ogc': { summary: 'Page d’accueil OGC API', tag: 'ogc' },
-  'GET /ogc/conformance': { summary: 'Classes de conformité', tag: 'ogc' },
-  'GET /ogc/api': { summary: 'Cette description, en OpenAPI 3.0', tag: 'ogc', media: 'application/vnd.oai.openapi+json;version=3.0' },
-  'GET /ogc/collections': { summary: 'Les collections : une par couche', tag: 'ogc' },
-  'GET /ogc/collections/{layer}': { summary: 'Une collection', tag: 'ogc', params: z.object({ layer: LayerParam }) },
-  'GET /ogc/collections/{layer}/items': { summary: 'Les entités d’une collection', tag: 'ogc', params: z.object({ layer: LayerParam }), query: itemsQuery, media: 'application/geo+json' },
-  'GET /ogc/collections/{layer}/items/{id}': { summary: 'Une entité', tag: 'ogc', params: z.object({ layer: LayerParam, id: featureId }), media: 'application/geo+json' },
   'GET /tiles/{z}/{x}/{y}.mvt': {
     summary: 'Une tuile vectorielle (Mapbox Vector Tile), toutes les couches publiques ou celles de `layers`', tag: 'tuiles',
     params: z.object({ z: wholeNumber, x: wholeNumber, y: wholeNumber }), query: z.object({ layers: LayerList.optional() }), media: 'application/vnd.mapbox-vector-tile',
@@ -186,6 +145,6 @@ const publicContract = {
   },
 } as const satisfies Record<string, Route>;
 
-export const contract = { ...publicContract, ...fundContract, ...peopleContract, ...contributionsContract, ...editingContract } as const satisfies Record<string, Route>;
+export const contract = { ...ogcContract, ...publicContract, ...fundContract, ...peopleContract, ...contributionsContract, ...editingContract } as const satisfies Record<string, Route>;
 
 export type RouteId = keyof typeof contract;

@@ -11,6 +11,7 @@ import { createAuth } from './accounts/auth.ts';
 import { signIn } from './accounts/sign-in.ts';
 import { checkBody, methodsOf } from './input.ts';
 import { log } from './log.ts';
+import { ogcStyleHash } from './ogc/pages/layout.ts';
 import { readAssets, styleHash } from './pages/assets.ts';
 import { mapDrawer } from './pages/draw-map.ts';
 import { pageRoutes } from './pages/pages.ts';
@@ -61,7 +62,7 @@ export function createApp({ database, city, secret, feed }: { database: Database
   app.use(cors);
   const assets = readAssets();
   const style = styleHash(assets);
-  app.use(security(style ? [style] : []));
+  app.use(security([...(style ? [style] : []), ogcStyleHash]));
   app.use(problems);
   app.use(async (context, next) => {
     const methods = methodsOf(context.path);
@@ -73,7 +74,7 @@ export function createApp({ database, city, secret, feed }: { database: Database
   });
   app.use(assetFiles());
   app.use(signIn(auth));
-  for (const router of [ogcRoutes({ reader, city, items }), tileJsonRoutes({ city }), apiRoutes({ reader, quartiers, ...(feed ? { feed } : {}) }), serviceRoutes({ reader, metrics }), peopleRoutes(desk, quartiers), fundRoutes(desk, city, quartiers), projectRoutes(desk, city), sessionRoutes(desk, city), exportRoutes(desk, city, quartiers, mapDrawer(database, quartiers)), organisationRoutes(desk), administrationRoutes(desk), contributionRoutes(desk, { city, secret }), editingRoutes(desk, city)]) {
+  for (const router of [ogcRoutes({ reader, city, items, assets }), tileJsonRoutes({ city }), apiRoutes({ reader, quartiers, ...(feed ? { feed } : {}) }), serviceRoutes({ reader, metrics }), peopleRoutes(desk, quartiers), fundRoutes(desk, city, quartiers), projectRoutes(desk, city), sessionRoutes(desk, city), exportRoutes(desk, city, quartiers, mapDrawer(database, quartiers)), organisationRoutes(desk), administrationRoutes(desk), contributionRoutes(desk, { city, secret }), editingRoutes(desk, city)]) {
     app.use(router.routes());
   }
   app.use(pageRoutes({ database, city, quartiers, assets, ...(feed ? { feed } : {}) }));

@@ -5,7 +5,8 @@ import type { City } from '../geodata/city.ts';
 import type { Route } from '../geodata/contract/route.ts';
 import { layerById, publicLayers, type LayerId } from '../geodata/layers.ts';
 import { publishedSchema } from '../geodata/schema.ts';
-import { queryables } from './routes/items.ts';
+import { defaultSystem, systemsAround } from '../geodata/reference-systems.ts';
+import { queryables } from './ogc/conditions.ts';
 
 type Described = Route;
 
@@ -15,35 +16,48 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): object => {
   return rest;
 };
 
-function parameters(where: 'path' | 'query', schema: z.ZodObject | undefined): object[] {
+type Special = Readonly<Record<string, object>>;
+
+function parameters(where: 'path' | 'query', schema: z.ZodObject | undefined, special: Special): object[] {
   return Object.entries(schema?.shape ?? {}).map(([name, value]) => ({
     name, in: where, required: where === 'path' || !(value as z.ZodType).safeParse(undefined).success,
     schema: special[name] ?? schemaOf(value as z.ZodType, 'input'),
-    ...(name === 'bbox' ? { style: 'form', explode: false } : {}),
+    ...(where === 'query' && Object.hasOwn(special, name) ? { style: 'form', explode: false } : {}),
   }));
 }
 
 /** Parameters whose wire form is text and whose meaning OGC clients read from here. */
-const special: Record<string, object> = {
-  limit: { type: 'integer', minimum: 1, maximum: maxItems, default: 10 },
-  bbox: { type: 'array', minItems: 4, maxItems: 6, items: { type: 'number' } },
-  z: { type: 'integer', minimum: 0 }, x: { type: 'integer', minimum: 0 }, y: { type: 'integer', minimum: 0 },
-  datetime: { type: 'string' },
-};
+function specialOf(city: City): Special {
+  // A national projection is offered where it means something.
+  const system = { type: 'string', format: 'uri', enum: systemsAround(city.bounds).map(({ uri }) => uri), default: defaultSystem.uri };
+  return {
+    limit: { type: 'integer', minimum: 1, maximum: maxItems, default: 10 },
+    bbox: { type: 'array', minItems: 4, maxItems: 6, items: { type: 'number' } },
+    z: { type: 'integer', minimum: 0 }, x: { type: 'integer', minimum: 0 }, y: { type: 'integer', minimum: 0 },
+    datetime: { type: 'string' },
+    crs: system, 'bbox-crs': system, 'filter-crs': system,
+    filter: { type: 'string' }, 'filter-lang': { type: 'string', enum: ['cql2-text', 'cql2-json'], default: 'cql2-text' },
+    tileMatrix: { type: 'string' }, tileRow: { type: 'integer', minimum: 0 }, tileCol: { type: 'integer', minimum: 0 },
+  };
+}
 
-function operation(route: Described, layer?: LayerId): object {
-  const filters = layer ? queryables(layer).map((name) => ({ name, in: 'query', required: false, schema: publishedSchema(layerById[layer])[name], style: 'form', explode: false })) : [];
+function operation(route: Described, special: Special, layer?: LayerId): object {
+  const filters = layer && route.query && 'filter' in route.query.shape ? queryables(layer).map((name) => ({ name, in: 'query', required: false, schema: publishedSchema(layerById[layer])[name], style: 'form', explode: false })) : [];
   const params = layer ? route.params?.omit({ layer: true } as never) : route.params;
   const named = new Set(filters.map((filter) => filter.name));
   return {
     summary: layer ? `${layerById[layer].title} : ${route.summary.toLowerCase()}` : route.summary,
     tags: [route.tag],
-    parameters: [...parameters('path', params), ...parameters('query', route.query).filter((parameter) => !named.has((parameter as { name: string }).name)), ...filters],
+    ...(route.operation ? { operationId: `${layer ?? 'karter'}.${route.operation}` } : {}),
+    parameters: [...parameters('path', params, special), ...parameters('query', route.query, special).filter((parameter) => !named.has((parameter as { name: string }).name)), ...filters],
     ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } } : {}),
     ...(route.receives ? { requestBody: { required: true, content: Object.fromEntries(route.receives.media.map((media) => [media, { schema: { type: 'string', format: 'binary' } }])) } } : {}),
     ...(route.access && route.access !== 'anyone' ? { security: [{ session: [] }] } : {}),
     responses: {
-      200: { description: 'Réponse', content: { [route.media ?? 'application/json']: { schema: route.result ? schemaOf(route.result, 'output') : { type: 'object' } } } },
+      200: { description: 'Réponse', content: {
+        [route.media ?? 'application/json']: { schema: route.result ? schemaOf(route.result, 'output') : { type: 'object' } },
+        ...(route.page ? { 'text/html': { schema: { type: 'string' } } } : {}),
+      } },
       default: { description: 'Problème (RFC 9457)', content: { 'application/problem+json': { schema: schemaOf(Problem, 'output') } } },
     },
   };
@@ -55,13 +69,14 @@ const described = new Map<string, object>();
 export function openApi(city: City, base: string): object {
   const known = described.get(base);
   if (known) return known;
+  const special = specialOf(city);
   const paths: Record<string, Record<string, object>> = {};
   for (const [id, route] of Object.entries(contract) as [string, Described][]) {
     const [method = '', path = ''] = id.split(' ');
     if (path.startsWith('/ogc/collections/{layer}')) {
-      for (const layer of publicLayers) paths[path.replace('{layer}', layer.id)] = { get: operation(route, layer.id as LayerId) };
+      for (const layer of publicLayers) paths[path.replace('{layer}', layer.id)] = { get: operation(route, special, layer.id as LayerId) };
     } else {
-      paths[path] = { ...paths[path], [method.toLowerCase()]: operation(route) };
+      paths[path] = { ...paths[path], [method.toLowerCase()]: operation(route, special) };
     }
   }
   const description = {

@@ -14,6 +14,10 @@ export interface Route {
   result?: z.ZodType;
   /** Media type of the answer when it is not application/json. */
   media?: string;
+  /** Whether it can be had as a page too, for `f=html` and browsers. */
+  page?: true;
+  /** How the operation's name ends in OpenAPI, where a standard fixes it (OGC 20-057, table 8). */
+  operation?: string;
   /** Who may ask: anyone, or those whom the permissions allow this somewhere; where exactly is asked of each object. */
   access?: 'anyone' | Action;
 }

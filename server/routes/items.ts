@@ -2,43 +2,37 @@
 import { LRUCache } from 'lru-cache';
 import { fieldsOf } from '../../geodata/layer.ts';
 import { layerById, type LayerId } from '../../geodata/layers.ts';
+import { defaultSystem, storageSystem, type ReferenceSystem } from '../../geodata/reference-systems.ts';
 import { layerQuery, query, type Pool } from '../db.ts';
-import { badRequest, gone, notFound } from '../problem.ts';
+import { conditionsOf, type ItemsQuery } from '../ogc/conditions.ts';
+import { filterProblem } from '../ogc/filter-errors.ts';
+import { gone, notFound, tooManyRequests } from '../problem.ts';
 import type { ChangeFeed } from '../changes.ts';
-
-export interface ItemsQuery {
-  limit: number;
-  after: number;
-  bbox?: readonly [number, number, number, number];
-  /** Days, inclusive; null is open. */
-  during?: readonly [string | null, string | null];
-  /** Property → accepted values. */
-  values: ReadonlyMap<string, readonly string[]>;
-}
+import { Turns } from '../tiles/turns.ts';
 
 /** `features` is GeoJSON text, the features with commas between. */
 export interface ItemsPage { features: Buffer; returned: number; matched: number; next: number | null }
 
 /** Memory for ready pages, a process. */
 const pagesBytes = 8 * 1024 * 1024;
+/** Of a process's connections, those that filters may hold, and how many queries may wait for them: a costly one takes seconds. */
+const filtersAtOnce = 2;
+const filtersWaiting = 60;
 
-/** Conditions as fixed text with numbered places; every value travels as a parameter, every name comes from the vocabulary. */
-function conditionsOf(asked: ItemsQuery, values: unknown[]): string[] {
-  const place = (value: unknown) => { values.push(value); return `$${values.length}`; };
-  const conditions: string[] = [];
-  if (asked.bbox) {
-    const [west, south, east, north] = asked.bbox;
-    // Latitudes beyond the projection's reach hold nothing; a box in degrees is a box in web mercator, so the comparison is exact.
-    const clamp = (latitude: number) => Math.max(-85.06, Math.min(85.06, latitude));
-    const box = `ST_Transform(ST_MakeEnvelope(${place(west)}::float8, ${place(clamp(south))}::float8, ${place(east)}::float8, ${place(clamp(north))}::float8, 4326), 3857)`;
-    conditions.push(`(item.geom is null or (item.geom && ${box} and ST_Intersects(item.geom, ${box})))`);
-  }
-  if (asked.during) {
-    const [from, to] = asked.during;
-    conditions.push(`(item.during is null or item.during && daterange(${place(from)}::date, ${place(to)}::date, '[]'))`);
-  }
-  for (const [field, accepted] of asked.values) conditions.push(`item.${field}::text = any(${place(accepted)}::text[])`);
-  return conditions;
+/** Without PostGIS's `crs` member (option 8), which GeoJSON no longer has: the header says it. */
+function geometryIn({ srid, latitudeFirst, decimals }: ReferenceSystem, more: number): string {
+  const transformed = srid === storageSystem.srid ? 'item.geom' : `ST_Transform(item.geom, ${srid})`;
+  return `ST_AsGeoJSON(${latitudeFirst ? `ST_FlipCoordinates(${transformed})` : transformed}, ${decimals + more}, 0)`;
+}
+
+/** A page from $1 = how many, $2 = after which id. */
+export function pageStatement(layer: LayerId, conditions = 'item.id > $2', system: ReferenceSystem = defaultSystem): string {
+  return layerQuery('items', layer).replaceAll('{geometry}', geometryIn(system, 0)).replaceAll('{conditions}', () => conditions);
+}
+
+/** One feature by $1 = id, a digit more exact than in a list. */
+export function itemStatement(layer: LayerId, system: ReferenceSystem = defaultSystem): string {
+  return layerQuery('item', layer).replaceAll('{geometry}', geometryIn(system, 1));
 }
 
 export class Items {
@@ -47,6 +41,7 @@ export class Items {
   readonly #counts = new LRUCache<string, number>({ max: 2000 });
   /** Pages as they were last read, until anything changes: many readers ask for the same ones. */
   readonly #pages = new LRUCache<string, ItemsPage>({ maxSize: pagesBytes, sizeCalculation: ({ features }, key) => features.length + key.length + 200 });
+  readonly #turns = new Turns(filtersAtOnce);
   /** Which state of the data a count is of: one that was under way while something changed is not kept. */
   #generation = 0;
 
@@ -58,16 +53,15 @@ export class Items {
 
   async page(layer: LayerId, asked: ItemsQuery): Promise<ItemsPage> {
     const values: unknown[] = [asked.limit, asked.after];
-    const conditions = ['item.id > $2', ...conditionsOf(asked, values)].join(' and ');
-    const key = JSON.stringify([layer, conditions, values]);
+    const conditions = ['item.id > $2', ...conditionsOf(layer, asked, values).texts].join(' and ');
+    const key = JSON.stringify([layer, asked.system.uri, conditions, values]);
     const known = this.#pages.get(key);
     if (known) return known;
     const generation = this.#generation;
-    const plain = conditions === 'item.id > $2';
-    const text = layerQuery('items', layer).replaceAll('{conditions}', conditions);
-    // A filtered page is planned for its values: which index serves depends on them.
+    const plain = conditions === 'item.id > $2' && asked.system === defaultSystem;
+    const text = pageStatement(layer, conditions, asked.system);
     const [{ rows: [row] }, matched] = await Promise.all([
-      this.#reader.query<{ features: string; returned: number; last: number | null; more: boolean }>({ ...(plain ? { name: `items-${layer}` } : {}), text, values }),
+      this.#ask<{ features: string; returned: number; last: number | null; more: boolean }>({ ...(plain ? { name: `items-${layer}` } : {}), text, values }, asked),
       this.#count(layer, asked),
     ]);
     const { features, returned, last, more } = row!;
@@ -76,51 +70,37 @@ export class Items {
     return page;
   }
 
+  /** A filtered question waits its turn, so that costly ones never hold every connection. */
+  async #ask<Row extends object>(statement: { name?: string; text: string; values: unknown[] }, { filter }: ItemsQuery): Promise<{ rows: Row[] }> {
+    if (!filter) return this.#reader.query<Row>(statement);
+    if (this.#turns.waiting > filtersWaiting) throw tooManyRequests('Trop de filtres sont demandés à la fois.', {}, { 'Retry-After': '5' });
+    return this.#turns.take(() => this.#reader.query<Row>(statement)).catch((error: unknown) => { throw filterProblem(error); });
+  }
+
   async #count(layer: LayerId, asked: ItemsQuery): Promise<number> {
     const values: unknown[] = [];
-    const conditions = conditionsOf(asked, values).join(' and ') || 'true';
+    const { texts, used } = conditionsOf(layer, asked, values);
+    const conditions = texts.join(' and ') || 'true';
     const key = JSON.stringify([layer, conditions, values]);
     const known = this.#counts.get(key);
     if (known !== undefined) return known;
     const generation = this.#generation;
     // What is derived is in the view alone; without need of it the table is counted, in a hundredth of the time.
-    const derived = asked.during !== undefined || [...asked.values.keys()].some((field) => fieldsOf(layerById[layer])[field]?.derived && field !== 'quartier' && field !== 'commune');
-    const text = layerQuery('items-count', layer).replace('{relation}', derived ? `item_${layer}` : layer).replace('{conditions}', conditions);
-    const { rows: [row] } = await this.#reader.query<{ matched: number }>({ text, values });
+    const derived = asked.during !== undefined || [...used].some((field) => fieldsOf(layerById[layer])[field]?.derived && field !== 'quartier' && field !== 'commune');
+    const text = layerQuery('items-count', layer).replace('{relation}', derived ? `item_${layer}` : layer).replace('{conditions}', () => conditions);
+    const { rows: [row] } = await this.#ask<{ matched: number }>({ text, values }, asked);
     if (generation === this.#generation) this.#counts.set(key, row!.matched);
     return row!.matched;
   }
 
   /** One feature as GeoJSON text. Raises 404, 410, or a redirection's target as `successor`. */
-  async one(layer: LayerId, id: number): Promise<{ feature: string } | { successor: number; layer: string }> {
-    const { rows: [row] } = await this.#reader.query<{ feature: string }>({ name: `item-${layer}`, text: layerQuery('item', layer), values: [id] });
+  async one(layer: LayerId, id: number, system: ReferenceSystem = defaultSystem): Promise<{ feature: string } | { successor: number; layer: string }> {
+    const text = itemStatement(layer, system);
+    const { rows: [row] } = await this.#reader.query<{ feature: string }>({ ...(system === defaultSystem ? { name: `item-${layer}` } : {}), text, values: [id] });
     if (row) return { feature: row.feature };
     const { rows: [retired] } = await this.#reader.query<{ layer: string; successor: number | null }>(query('retired'), [id]);
     if (!retired || retired.layer !== layer) throw notFound(`Aucune entité ${id} dans « ${layerById[layer].title} ».`);
     if (retired.successor === null) throw gone();
     return { successor: retired.successor, layer: retired.layer };
   }
-}
-
-const openEnd = (text: string) => text === '' || text === '..';
-
-/** `2026-01-01`, `2026-01-01T00:00:00Z/..`: OGC 17-069r4, 7.15.4. Instants are compared by their day. */
-export function readDatetime(text: string): readonly [string | null, string | null] {
-  const parts = text.split('/');
-  const days = parts.map((part) => {
-    if (openEnd(part) && parts.length === 2) return null;
-    const match = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$/.exec(part);
-    const moment = match ? new Date(part) : null;
-    if (!match || Number.isNaN(moment!.getTime()) || new Date(`${match[1]}T00:00:00Z`).toISOString().slice(0, 10) !== match[1]) throw badRequest('datetime : un jour ou instant ISO 8601, ou deux séparés par « / », « .. » pour une borne ouverte.');
-    return match[1]!;
-  });
-  if (parts.length > 2 || parts.length === 0) throw badRequest('datetime : deux bornes au plus.');
-  const [from, to = from] = days as [string | null, string | null | undefined];
-  if (from && to && from > to) throw badRequest('datetime : le début est après la fin.');
-  return [from, to ?? null];
-}
-
-/** Properties that can be filtered by equality: those with a code list, booleans, and short texts. */
-export function queryables(layer: LayerId): string[] {
-  return Object.entries(fieldsOf(layerById[layer])).filter(([, field]) => ['code', 'boolean', 'text', 'integer'].includes(field.type)).map(([name]) => name);
 }

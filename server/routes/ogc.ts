@@ -1,156 +1,133 @@
-// OGC API – Features, Part 1 (OGC 17-069r4): landing page, conformance, description, collections, items.
+// OGC API: landing page, conformance, description, collections with their schemas and queryables, tilesets; each as JSON and as a page.
 import Router from '@koa/router';
 import type { Context } from 'koa';
-import { maxItems } from '../../geodata/contract.ts';
 import type { City } from '../../geodata/city.ts';
-import { fieldsOf } from '../../geodata/layer.ts';
-import { layerById, publicLayers, type LayerId } from '../../geodata/layers.ts';
-import { publishedSchema } from '../../geodata/schema.ts';
-import { contract } from '../../geodata/contract.ts';
-import { layerQuery, type Pool } from '../db.ts';
-import { readInput, readQuery } from '../input.ts';
+import { layerById, type LayerId } from '../../geodata/layers.ts';
+import type { RouteId } from '../../geodata/contract.ts';
+import type { Pool } from '../db.ts';
+import { readInput } from '../input.ts';
+import { answerWith } from '../ogc/answer.ts';
+import { collectionOf, collectionsOf, queryablesOf, readLayer, schemaOf } from '../ogc/collections.ts';
+import { conformance } from '../ogc/conformance.ts';
+import { link, openApiType, relations, schemaType, selfLinks } from '../ogc/links.ts';
+import { explorerPage, type Description } from '../ogc/pages/explorer.ts';
+import { collectionPage, collectionsPage, conformancePage, landingPage, schemaPage } from '../ogc/pages/resources.ts';
+import { matrixSetPage, matrixSetsPage, tilesetPage, tilesetsPage } from '../ogc/pages/tiles.ts';
+import { matrixSet, matrixSetsOf, tilesetOf, tilesetsOf } from '../ogc/tilesets.ts';
 import { openApi } from '../openapi.ts';
-import { badRequest, invalid, notFound } from '../problem.ts';
+import type { PageAssets } from '../pages/assets.ts';
 import { publicBase } from '../public-url.ts';
-import { Items, queryables, readDatetime } from './items.ts';
+import type { Items } from './items.ts';
+import { itemRoutes } from './ogc-items.ts';
 
-const crs84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84';
-const openApiType = 'application/vnd.oai.openapi+json;version=3.0';
-const link = (rel: string, href: string, type = 'application/json', title?: string) => ({ rel, href, type, ...(title ? { title } : {}) });
-
-const conformance = [
-  'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core',
-  'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30',
-  'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson',
-];
-
-interface Extent { count: number; west: number | null; south: number | null; east: number | null; north: number | null; begins: string | null; ends: string | null }
-
-const moment = (day: string | null) => (day === null || day.includes('infinity') ? null : `${day}T00:00:00Z`);
-
-function readLayer(context: Context & { params: Record<string, string> }): LayerId {
-  const { params } = readInput('GET /ogc/collections/{layer}', context);
-  if (!layerById[params.layer].public) throw notFound();
-  return params.layer;
+/** The layer of an address under /ogc/collections/, with nothing asked that its route does not know. */
+function readLayerOf(id: Extract<RouteId, `GET /ogc/collections/{layer}${string}`>, context: Context & { params: Record<string, string> }): LayerId {
+  readInput(id, context);
+  return readLayer(context.params.layer);
 }
 
-export function ogcRoutes({ reader, city, items }: { reader: Pool; city: City; items: Items }): Router {
-  const router = new Router();
+/** A filter that means something on this layer, for whoever has not written one yet. */
+function exampleFilter(layer: LayerId): string {
+  const code = Object.entries(layerById[layer].fields).find(([, field]) => field.type === 'code' && field.codes);
+  return code ? `${code[0]} = '${Object.keys(code[1].codes!)[0]}'` : "casei(name) like casei('%a%')";
+}
 
-  async function collection(base: string, id: LayerId): Promise<object> {
-    const layer = layerById[id];
-    const { rows: [extent] } = await reader.query<Extent>(layerQuery('collection', id));
-    const { west, south, east, north, begins, ends } = extent!;
-    const self = `${base}/ogc/collections/${id}`;
-    return {
-      id, title: layer.title, description: layer.description, itemType: 'feature',
-      extent: {
-        spatial: { bbox: [west === null ? city.bounds : [west, south, east, north]], crs: crs84 },
-        temporal: { interval: [[moment(begins), moment(ends)]] },
-      },
-      crs: [crs84],
-      links: [
-        link('self', self, 'application/json', layer.title),
-        link('items', `${self}/items`, 'application/geo+json', `${layer.title} : les entités`),
-        link('describedby', `${self}/schema`, 'application/schema+json', 'Schéma des propriétés'),
-        link('tilesets-vector', `${base}/tiles.json?layers=${id}`, 'application/json', 'Tuiles vectorielles'),
-        link('alternate', `${base}/donnees`, 'text/html', 'Les données, sur la carte'),
-      ],
-    };
-  }
+export interface OgcOptions { reader: Pool; city: City; items: Items; assets: PageAssets }
+
+export function ogcRoutes({ reader, city, items, assets }: OgcOptions): Router {
+  const router = new Router();
+  const answer = answerWith({ city, assets });
+  const source = { reader, city };
 
   router.get('/ogc', (context) => {
+    readInput('GET /ogc', context);
     const base = publicBase(context);
-    context.body = {
-      title: `Karter ${city.name}`,
-      description: `La carte des quartiers de ${city.name} : emploi, épiceries solidaires, fonds citoyens, commerces, jardins.`,
-      attribution: city.attribution,
-      links: [
-        link('self', `${base}/ogc`), link('service-desc', `${base}/ogc/api`, openApiType, 'Description OpenAPI'),
-        link('service-doc', `${base}/donnees`, 'text/html', 'Les données expliquées'),
-        link('conformance', `${base}/ogc/conformance`), link('data', `${base}/ogc/collections`, 'application/json', 'Les collections'),
-      ],
-    };
+    answer(context, {
+      document: () => ({
+        title: `Karter ${city.name}`,
+        description: `La carte des quartiers de ${city.name} : emploi, épiceries solidaires, fonds citoyens, commerces, jardins.`,
+        attribution: city.attribution,
+        links: [
+          ...selfLinks(context), link('service-desc', `${base}/ogc/api`, openApiType, 'Description OpenAPI'),
+          link('service-doc', `${base}/ogc/api?f=html`, 'text/html', 'La description, à lire'),
+          link('conformance', `${base}/ogc/conformance`, 'application/json', 'Conformité'), link(relations.conformance, `${base}/ogc/conformance`, 'application/json', 'Conformité'),
+          link('data', `${base}/ogc/collections`, 'application/json', 'Les collections'), link(relations.data, `${base}/ogc/collections`, 'application/json', 'Les collections'),
+          link(relations.tilesets, `${base}/ogc/tiles`, 'application/json', 'Tuiles vectorielles de toutes les couches'),
+          link(relations.tilingSchemes, `${base}/ogc/tileMatrixSets`, 'application/json', 'Les grilles de tuiles'),
+        ],
+      }),
+      page: () => landingPage(base, city),
+    });
   });
 
-  router.get('/ogc/conformance', (context) => { context.body = { conformsTo: conformance }; });
+  router.get('/ogc/conformance', (context) => {
+    readInput('GET /ogc/conformance', context);
+    answer(context, { document: () => ({ links: selfLinks(context), conformsTo: conformance }), page: (base) => conformancePage(base, conformance) });
+  });
 
   router.get('/ogc/api', (context) => {
-    context.body = JSON.stringify(openApi(city, publicBase(context)));
-    context.set('Content-Type', openApiType);
+    readInput('GET /ogc/api', context);
+    const description = openApi(city, publicBase(context));
+    answer(context, { type: openApiType, document: () => description, page: (base) => explorerPage(base, description as Description) });
   });
 
   router.get('/ogc/collections', async (context) => {
-    const base = publicBase(context);
-    context.body = {
-      links: [link('self', `${base}/ogc/collections`)],
-      collections: await Promise.all(publicLayers.map((layer) => collection(base, layer.id as LayerId))),
-    };
+    readInput('GET /ogc/collections', context);
+    const all = await collectionsOf(source, context);
+    answer(context, { document: () => all, page: (base) => collectionsPage(base, all.collections) });
   });
 
-  router.get('/ogc/collections/:layer', async (context) => { context.body = await collection(publicBase(context), readLayer(context)); });
+  router.get('/ogc/collections/:layer', async (context) => {
+    const one = await collectionOf(source, publicBase(context), readLayerOf('GET /ogc/collections/{layer}', context));
+    answer(context, { document: () => one, page: (base) => collectionPage(base, one) });
+  });
 
   router.get('/ogc/collections/:layer/schema', (context) => {
-    const layer = readLayer(context);
-    context.body = JSON.stringify({
-      $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `${publicBase(context)}/ogc/collections/${layer}/schema`,
-      title: layerById[layer].title, type: 'object', properties: { geometry: { format: 'geometry-any' }, ...publishedSchema(layerById[layer]) },
-    });
-    context.set('Content-Type', 'application/schema+json');
+    const layer = readLayerOf('GET /ogc/collections/{layer}/schema', context);
+    const schema = schemaOf(publicBase(context), layer);
+    answer(context, { type: schemaType, document: () => schema, page: (base) => schemaPage(base, layerById[layer], schema) });
   });
 
-  router.get('/ogc/collections/:layer/items', async (context) => {
-    const layer = readLayer(context);
-    const written = readQuery(context);
-    const filters = queryables(layer).filter((name) => typeof written[name] === 'string');
-    const rest = Object.fromEntries(Object.entries(written).filter(([name]) => !filters.includes(name)));
-    const reading = contract['GET /ogc/collections/{layer}/items'].query.safeParse(rest);
-    if (!reading.success) throw invalid(reading.error);
-    const { bbox, datetime, limit = 10, after = '0' } = reading.data;
-    const asked = {
-      limit: Math.min(limit, maxItems), after: Number(after), ...(bbox ? { bbox } : {}),
-      ...(datetime ? { during: readDatetime(datetime) } : {}),
-      values: new Map(filters.map((name): [string, string[]] => [name, readValues(layer, name, written[name] as string)])),
-    };
-    const page = await items.page(layer, asked);
-    const self = `${publicBase(context)}/ogc/collections/${layer}`;
-    const nextQuery = new URLSearchParams(written as Record<string, string>);
-    if (page.next !== null) nextQuery.set('after', String(page.next));
-    const links = [
-      link('self', `${self}/items${context.search}`, 'application/geo+json'),
-      link('collection', self),
-      ...(page.next !== null ? [link('next', `${self}/items?${nextQuery}`, 'application/geo+json')] : []),
-    ];
-    context.set('Content-Crs', `<${crs84}>`);
-    context.set('Content-Type', 'application/geo+json');
-    context.set('Cache-Control', 'public, no-cache');
-    const head = `{"type":"FeatureCollection","numberMatched":${page.matched},"numberReturned":${page.returned},"timeStamp":"${new Date().toISOString()}","links":${JSON.stringify(links)},"features":[`;
-    context.body = Buffer.concat([Buffer.from(head), page.features, Buffer.from(']}')]);
+  router.get('/ogc/collections/:layer/queryables', (context) => {
+    const layer = readLayerOf('GET /ogc/collections/{layer}/queryables', context);
+    const schema = queryablesOf(publicBase(context), layer);
+    answer(context, { type: schemaType, document: () => schema, page: (base) => schemaPage(base, layerById[layer], schema, exampleFilter(layer)) });
   });
 
-  router.get('/ogc/collections/:layer/items/:id', async (context) => {
-    const layer = readLayer(context);
-    const { params } = readInput('GET /ogc/collections/{layer}/items/{id}', context);
-    const found = await items.one(layer, Number(params.id));
-    const self = `${publicBase(context)}/ogc/collections/${layer}`;
-    if ('successor' in found) {
-      context.status = 308;
-      context.redirect(`${self}/items/${found.successor}`);
-      context.status = 308;
-      return;
-    }
-    const links = [link('self', `${self}/items/${params.id}`, 'application/geo+json'), link('collection', self), link('alternate', `${publicBase(context)}/lieux/${layer}/${params.id}`, 'text/html')];
-    context.set('Content-Crs', `<${crs84}>`);
-    context.set('Content-Type', 'application/geo+json');
-    context.set('Cache-Control', 'public, no-cache');
-    context.body = `${found.feature.slice(0, -1)},"links":${JSON.stringify(links)}}`;
+  router.get('/ogc/collections/:layer/tiles', (context) => {
+    const layer = readLayerOf('GET /ogc/collections/{layer}/tiles', context);
+    const all = tilesetsOf(context, city, layer);
+    answer(context, { document: () => all, page: (base) => tilesetsPage(base, all.tilesets, layer) });
   });
 
+  router.get('/ogc/collections/:layer/tiles/:tileMatrixSetId', (context) => {
+    const layer = readLayerOf('GET /ogc/collections/{layer}/tiles/{tileMatrixSetId}', context);
+    const tileset = tilesetOf(context, city, layer);
+    answer(context, { document: () => tileset, page: (base) => tilesetPage(base, tileset, layer) });
+  });
+
+  router.get('/ogc/tiles', (context) => {
+    readInput('GET /ogc/tiles', context);
+    const all = tilesetsOf(context, city);
+    answer(context, { document: () => all, page: (base) => tilesetsPage(base, all.tilesets) });
+  });
+
+  router.get('/ogc/tiles/:tileMatrixSetId', (context) => {
+    readInput('GET /ogc/tiles/{tileMatrixSetId}', context);
+    const tileset = tilesetOf(context, city);
+    answer(context, { document: () => tileset, page: (base) => tilesetPage(base, tileset) });
+  });
+
+  router.get('/ogc/tileMatrixSets', (context) => {
+    readInput('GET /ogc/tileMatrixSets', context);
+    answer(context, { document: () => matrixSetsOf(context), page: (base) => matrixSetsPage(base) });
+  });
+
+  router.get('/ogc/tileMatrixSets/:tileMatrixSetId', (context) => {
+    readInput('GET /ogc/tileMatrixSets/{tileMatrixSetId}', context);
+    answer(context, { document: () => ({ links: selfLinks(context), ...matrixSet() }), page: (base) => matrixSetPage(base, matrixSet()) });
+  });
+
+  router.use(itemRoutes({ items, city, answer }).routes());
   return router;
-}
-
-/** Codes may be several, separated by commas; anything else is compared whole. */
-function readValues(layer: LayerId, name: string, text: string): string[] {
-  if (text.includes('\0') || text.length > 500) throw badRequest(`${name} : un texte court, sans caractère nul.`);
-  return fieldsOf(layerById[layer])[name]?.type === 'code' ? text.split(',') : [text];
 }

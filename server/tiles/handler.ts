@@ -32,6 +32,18 @@ function readAddress(pathname: string, search: string): TileAddress {
   return { z, x, y, layers };
 }
 
+/** OGC API – Tiles (OGC 20-057) names the row before the column; the rest, and the bytes, are the same. */
+const ogcTile = /^\/ogc(?:\/collections\/([^/]+))?\/tiles\/WebMercatorQuad\/([^/]+)\/([^/]+)\/([^/]+?)\/?$/;
+
+/** The tile's own address for one of OGC API – Tiles; null when it is none. Raises 400 for parameters it does not have. */
+function plainAddress(pathname: string, search: string): string | null {
+  const [, layer, matrix, row, column] = ogcTile.exec(pathname) ?? [];
+  if (matrix === undefined) return null;
+  if (search !== '') throw badRequest('Une tuile OGC API se demande sans paramètre.');
+  if (layer !== undefined && !allLayers.includes(layer)) throw notFound(`Aucune couche ne s’appelle « ${layer.slice(0, 60)} ».`);
+  return `/tiles/${matrix}/${column}/${row}.mvt${layer === undefined ? '' : `?layers=${layer}`}`;
+}
+
 function send(request: IncomingMessage, response: ServerResponse, tile: Tile): void {
   const known = request.headers['if-none-match'];
   if (known !== undefined && (known.trim() === '*' || known.includes(tile.etag.slice(2)))) {
@@ -57,14 +69,15 @@ function sendProblem(response: ServerResponse, error: unknown, instance: string)
   response.end(JSON.stringify({ ...problem, instance: instance.slice(0, 200) }));
 }
 
-/** Returns whether it took the request: everything under /tiles/. */
+/** Returns whether it took the request: everything under /tiles/, and the tiles of OGC API – Tiles. */
 export function tileHandler(reader: Pool, cache: TileCache): (request: IncomingMessage, response: ServerResponse) => boolean {
   const make = tileMaker(reader);
   return (request, response) => {
     const url = request.url ?? '';
-    if (!url.startsWith('/tiles/')) return false;
+    const ogc = !url.startsWith('/tiles/');
+    if (ogc && !(url.startsWith('/ogc/') && ogcTile.test(url.split('?', 1)[0]!))) return false;
     // The URL as written is the quickest key; a miss reads it properly and finds the tile under its sorted layers.
-    const quick = request.method === 'GET' && request.headers['content-length'] === undefined ? cache.get(url) : undefined;
+    const quick = !ogc && request.method === 'GET' && request.headers['content-length'] === undefined ? cache.get(url) : undefined;
     if (quick) { send(request, response, quick); return true; }
     const [pathname = '', search = ''] = url.split('?', 2);
     void (async () => {
@@ -72,7 +85,8 @@ export function tileHandler(reader: Pool, cache: TileCache): (request: IncomingM
         if (request.method === 'OPTIONS') { response.writeHead(204, { ...commonHeaders, 'Access-Control-Allow-Methods': 'GET, HEAD, OPTIONS', 'Access-Control-Allow-Headers': '*', 'Access-Control-Max-Age': '86400' }).end(); return; }
         if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed(undefined, {}, { Allow: 'GET, HEAD, OPTIONS' });
         checkBody(request);
-        const address = readAddress(pathname, search);
+        const [path = '', query = ''] = (plainAddress(pathname, search) ?? url).split('?', 2);
+        const address = readAddress(path, query);
         const { z, x, y, layers } = address;
         const key = layers === allLayers || layers.length === allLayers.length ? `/tiles/${z}/${x}/${y}.mvt` : `/tiles/${z}/${x}/${y}.mvt?layers=${layers.join(',')}`;
         const held = cache.get(key);

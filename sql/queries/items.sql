@@ -1,6 +1,6 @@
 -- A page by key; one feature more than asked is looked for, so that the last page does not promise another.
 with page as (
-  select item.id, '{"type":"Feature","id":' || item.id || ',"geometry":' || coalesce(ST_AsGeoJSON(ST_Transform(item.geom, 4326), 6), 'null')
+  select item.id, '{"type":"Feature","id":' || item.id || ',"geometry":' || coalesce({geometry}, 'null')
     || ',"properties":' || row_to_json((select published from (select {columns}) published)) || '}' as feature
   from karter.item_{layer} item
   where {conditions}

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../geodata/contract.ts';
 import { publicLayers } from '../../geodata/layers.ts';
-import { queryables } from '../../server/routes/items.ts';
+import { queryables } from '../../server/ogc/conditions.ts';
 import { serveCity, type Answer } from './serve.ts';
 import { tileAt } from './tile-reading.ts';
 
@@ -12,7 +12,7 @@ const tile = tileAt(-4.489, 48.389, 12).path;
 const items = '/ogc/collections/gardens/items';
 /** Every route with the parameters it reads. */
 const routes: Record<string, readonly string[]> = {
-  [items]: ['bbox', 'datetime', 'limit', 'after', 'f', 'quartier', ...queryables('gardens')],
+  [items]: ['bbox', 'bbox-crs', 'datetime', 'limit', 'after', 'crs', 'filter', 'filter-lang', 'filter-crs', 'f', ...queryables('gardens')],
   '/api/search': ['q', 'limit', 'layers'],
   '/api/quartiers/bellevue': ['on', 'as_of'],
   '/api/figures': ['on', 'as_of'],
@@ -80,7 +80,7 @@ describe.each(Object.keys(routes))('%s', (route) => {
 describe('parameters of the path', () => {
   const strange = ['%00', '%ff', "'", "';drop table gardens;--", '..%2f..%2fetc%2fpasswd', 'NaN', '-1', '1e9', '9'.repeat(30), 'a'.repeat(3000), '%F0%9F%92%A5', '0x10', 'null', '__proto__', 'constructor', 'toString', '%2e%2e', ' '].map((text) => text.replaceAll(' ', '%20'));
   it.each([
-    '/ogc/collections/{}', '/ogc/collections/{}/items', '/ogc/collections/{}/schema', `${items}/{}`, '/api/quartiers/{}', '/api/density/{}',
+    '/ogc/collections/{}', '/ogc/collections/{}/items', '/ogc/collections/{}/schema', '/ogc/collections/{}/queryables', '/ogc/collections/{}/tiles', '/ogc/tiles/{}', '/ogc/tiles/WebMercatorQuad/{}/0/0', '/ogc/collections/gardens/tiles/WebMercatorQuad/3/0/{}', '/ogc/tileMatrixSets/{}', `${items}/{}`, '/api/quartiers/{}', '/api/density/{}',
     '/tiles/{}/0/0.mvt', '/tiles/3/{}/0.mvt', '/tiles/3/0/{}.mvt', '/assets/{}', '/ogc/{}', '/api/{}',
   ])('%s', async (template) => {
     for (const text of strange) expectProblem(await send(template.replace('{}', text)), text.slice(0, 60));
@@ -95,7 +95,8 @@ it('a filter on every property of every layer only filters', async () => {
   for (const { id } of publicLayers) {
     for (const property of queryables(id as Parameters<typeof queryables>[0])) {
       const answer = await send(`/ogc/collections/${id}/items?limit=1&${property}=${encodeURIComponent("x' or 1=1 --")}`);
-      expect([answer.status, answer.json().numberMatched], `${id}.${property}`).toEqual([200, 0]);
+      // A code or a number that it cannot be is refused; a text is looked for in vain.
+      if (answer.status !== 400) expect([answer.status, answer.json().numberMatched], `${id}.${property}`).toEqual([200, 0]);
     }
   }
 }, 60_000);

@@ -103,10 +103,17 @@ describe('space and time', () => {
     await served.write("delete from gardens where source = 'essai'");
   });
 
-  it.each(['1,inf,2,3', 'NaN,1,2,3', '1,2,3', '', 'a,b,c,d', '5,48,4,49', '-4,49,-3,48', '-181,0,0,1', '0,-91,0,1', '1,2,3,4,5', "1,2,3,4'--", '1e400,1,2,3', '1,2,3,4,5,6,7'])('refuses bbox=%s', async (bbox) => {
+  it.each(['1,inf,2,3', 'NaN,1,2,3', '1,2,3', '', 'a,b,c,d', '-4,49,-3,48', '-181,0,0,1', '0,-91,0,1', '1,2,3,4,5', "1,2,3,4'--", '1e400,1,2,3', '1,2,3,4,5,6,7'])('refuses bbox=%s', async (bbox) => {
     const answer = await served.get(`/ogc/collections/gardens/items?bbox=${encodeURIComponent(bbox)}`);
     expect(answer.status).toBe(400);
     expect(answer.json()).toMatchObject({ type: '/problemes/parametre-invalide', status: 400, errors: [{ parameter: 'bbox' }] });
+  });
+
+  it('takes a box across the 180th meridian', async () => {
+    const [all, at] = [(await items('?limit=1')).numberMatched, (await items('?limit=1&bbox=-5,48,-4,49')).numberMatched];
+    expect((await items('?limit=1&bbox=170,40,-170,50')).numberMatched).toBe(0);
+    expect((await items('?limit=1&bbox=170,40,-4,50')).numberMatched).toBe(all);
+    expect((await items('?limit=1&bbox=-4,48,-5,49')).numberMatched).toBe(all - at);
   });
 
   it('takes the whole globe, and boxes with heights', async () => {

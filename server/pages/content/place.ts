@@ -7,7 +7,8 @@ import { layerById, type LayerId } from '../../../geodata/layers.ts';
 import { messages } from '../../../geodata/messages.ts';
 import { symbolOf } from '../../../geodata/symbols.ts';
 import { themeById } from '../../../geodata/themes.ts';
-import { layerQuery, query } from '../../db.ts';
+import { query } from '../../db.ts';
+import { itemStatement } from '../../routes/items.ts';
 import { listSign } from '../drawn/signs.ts';
 import { html, safeUrl, type Html, type Piece } from '../html.ts';
 import { demoMark, nameOfProperties, type Properties } from '../parts.ts';
@@ -98,7 +99,7 @@ function provenance(layer: LayerId, id: number, properties: Properties, site: Si
 export async function placePage(site: Site, layer: LayerId, id: number): Promise<PageContent | { moved: string }> {
   const { database: { reader }, city, quartiers } = site;
   const definition = layerById[layer];
-  const { rows: [row] } = await reader.query<{ feature: string }>(layerQuery('item', layer), [id]);
+  const { rows: [row] } = await reader.query<{ feature: string }>(itemStatement(layer), [id]);
   if (!row) {
     const { rows: [retired] } = await reader.query<{ layer: string; successor: number | null }>(query('retired'), [id]);
     if (retired?.layer !== layer) return missingPage(site);

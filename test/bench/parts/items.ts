@@ -1,7 +1,7 @@
 // Items: pages of published features, against pgbench on the same statement and MapServer's GeoJSON of the same rows.
 import { fieldsOf } from '../../../geodata/layer.ts';
 import { layerById } from '../../../geodata/layers.ts';
-import { layerQuery } from '../../../server/db.ts';
+import { pageStatement } from '../../../server/routes/items.ts';
 import type { Bench } from '../bench.ts';
 import { pgbench } from '../load/pgbench.ts';
 import { findMapServer, findPgbench, findSpawnFcgi, findWrk } from '../load/programs.ts';
@@ -31,7 +31,7 @@ export async function measureItems({ report, cluster, databaseUrl, client }: Ben
   const unread = (limit: number) => starts.slice(0, -2).map(({ id }) => address(limit, id));
 
   for (const { limit, bound } of limits) {
-    const statement = layerQuery('items', layer).replaceAll('{conditions}', 'item.id > $2').replaceAll('$1', ':many').replaceAll('$2', ':after');
+    const statement = pageStatement(layer).replaceAll('$1', ':many').replaceAll('$2', ':after');
     const count = limit === 100 ? 1600 : 320;
     const ours: number[] = [];
     const bare: number[] = [];
