@@ -20,6 +20,8 @@ export const City = z.object({
   /** Whose data the base is drawn from, shown on the map. */
   attribution: z.string(),
   contact: z.string().optional(),
+  /** Inhabitants of the commune, for what is shared or measured by them. */
+  inhabitants: z.object({ count: z.number().int().positive(), source: z.string().min(1) }).optional(),
   /** Establishment that grants subsidies, for SCDL exports; without it they cannot be written. */
   siret: z.string().regex(/^\d{14}$/).optional(),
 });

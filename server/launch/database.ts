@@ -133,7 +133,7 @@ export async function bringUpToDate(databaseUrl: string): Promise<void> {
     } catch (error) {
       throw asRefusal(error);
     }
-    if (count > 0) await makeDemoFunds(databaseUrl);
+    if (count > 0) await makeDemoFunds(databaseUrl, readCity(citySetting()));
     note(count > 0 ? `${count} couches chargées` : 'inchangées');
   });
 }

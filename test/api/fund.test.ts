@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Fund, FundProject, FundSession, ProjectFile } from '../../geodata/contract/fonds.ts';
+import { readCity } from '../../geodata/load/city-folder.ts';
 import { isSiret } from '../../geodata/contract/people.ts';
 import { directClient } from '../../server/db.ts';
 import { makeDemoFunds } from '../../server/themes/fonds/demo.ts';
@@ -50,7 +51,7 @@ async function vote(id: number, choices: Record<number, 'pour' | 'contre' | 'abs
 }
 
 beforeAll(async () => {
-  expect(await makeDemoFunds(served.url)).toBe(14);
+  expect(await makeDemoFunds(served.url, readCity('brest'))).toBe(14);
   const [quartier] = await served.write("select ST_X(point) as lon, ST_Y(point) as lat from (select ST_Transform(ST_PointOnSurface(geom), 4326) as point from karter.quartiers where slug = 'bellevue') inside");
   place = quartier as typeof place;
   who.editor = await person('editor', null, 'fonds');

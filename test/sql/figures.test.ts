@@ -43,7 +43,7 @@ describe('of the citizens’ funds', () => {
     await project('realise', 1000, '2024-01-01', '2025-01-01', 'banc');
     await project('finance', 500, '2025-06-01', null, 'fontaine');
     await project('abandonne', 9000, '2024-01-01', null, 'statue');
-    await project('vote', 700, null, null, 'balançoire');
+    await project('en_deliberation', 700, null, null, 'balançoire');
     await project('en_cours', null, '2024-02-01', null, 'haie');
     expect(await figures(client, 'le-moulin', '2026-01-01')).toMatchObject({ projects: 4, projects_delivered: 1, amount_eur: 1500 });
     expect(await figures(client, 'le-moulin', '2024-06-01')).toMatchObject({ projects: 4, amount_eur: 1000 });

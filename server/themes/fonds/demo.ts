@@ -1,6 +1,7 @@
 // The demonstration of the funds: in each quartier a closed year, counted by equal shares from published ballots, and a running one.
 // Seeded: the same base gives the same votes. Only over projects that ship as demonstration, and only where no fund exists yet.
 import { createHash } from 'node:crypto';
+import type { City } from '../../../geodata/city.ts';
 import { directClient, type Client } from '../../db.ts';
 import { countBallots, electionOf, type Examined } from './closing.ts';
 
@@ -9,7 +10,6 @@ interface Fund { id: number; year: number; quartier: string; envelope_cents: num
 
 const equalShare = 0.5;
 const totals: Record<'closed' | 'running', number> = { closed: 245_000_00, running: 280_000_00 };
-const inhabitantsOfBrest = 142_346;
 const votesEach = 3;
 
 /** A number from 0 to 1 that a name always gives. */
@@ -89,7 +89,7 @@ async function closeYear(client: Client, fund: Fund, projects: readonly Project[
 }
 
 /** Returns how many funds were made: 0 where there are funds already, or no demonstration. */
-export async function makeDemoFunds(databaseUrl: string): Promise<number> {
+export async function makeDemoFunds(databaseUrl: string, city: City): Promise<number> {
   const client = directClient(databaseUrl, 'karter_app');
   await client.connect();
   try {
@@ -101,11 +101,11 @@ export async function makeDemoFunds(databaseUrl: string): Promise<number> {
     const years = [...new Set(projects.map(({ year }) => year))].toSorted();
     for (const year of years) {
       await client.query('insert into karter.fund_years (year, total_cents, equal_share, population_source, demo) values ($1, $2, $3, $4, true)', [year, year === years.at(-1) ? totals.running : totals.closed, equalShare,
-        'Données de démonstration : habitants de la commune (Insee) répartis selon la surface dessinée de chaque quartier']);
+        'Données de démonstration : habitants de la commune répartis selon la surface dessinée de chaque quartier']);
       await client.query(
         `insert into karter.funds (year, quartier, inhabitants, envelope_cents, filing_until, demo)
          select $1, slug, round($2 * ST_Area(ST_Transform(geom, 2154)) / sum(ST_Area(ST_Transform(geom, 2154))) over ()), 0, case when $3 then make_date($1, 12, 31) else make_date($1, 3, 31) end, true from karter.quartiers`,
-        [year, inhabitantsOfBrest, year === years.at(-1)]);
+        [year, city.inhabitants?.count ?? 0, year === years.at(-1)]);
       await client.query('select karter.share_fund_year($1)', [year]);
     }
     const { rows: associations } = years.length === 0 ? { rows: [] } : await client.query<{ id: number }>(
