@@ -15,6 +15,8 @@ const prefix = 'karter.brouillon.';
 const lately = `${prefix}dernier`;
 const debounce = 900;
 
+const now = (): string => new Date().toISOString();
+
 function readDevice(id: string): KeptDraft | null {
   try {
     const text = localStorage.getItem(prefix + id);
@@ -71,7 +73,7 @@ export class FundDraft {
     if (this.#over || (text === this.#last && !(signedIn && this.kept === 'device' && !this.empty && !this.#refused))) return;
     this.#last = text;
     this.#refused = false;
-    const at = new Date().toISOString();
+    const at = now();
     try {
       localStorage.setItem(prefix + this.id, JSON.stringify({ content: this.fields, updated_at: at }));
       localStorage.setItem(lately, this.id);
