@@ -97,9 +97,13 @@ export function boxesOf([west, south, east, north]: Extent): readonly Extent[] {
 export function writeShape(at: number | string, shape: Shape, system: ReferenceSystem): { text: string; extent: Extent; mixed: boolean } {
   const extent: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
   const degrees = system.srid === 4326;
+  const points = shape.type === 'Point' || shape.type === 'MultiPoint';
   const position = (written: readonly number[]): string => {
-    const [x, y] = (system.latitudeFirst ? [written[1], written[0]] : written) as [number, number];
+    const x = written[system.latitudeFirst ? 1 : 0]!;
+    let y = written[system.latitudeFirst ? 0 : 1]!;
     if (degrees && (Math.abs(x) > 180 || Math.abs(y) > 90)) throw filterFault(at, 'longitudes entre −180 et 180, latitudes entre −90 et 90.');
+    // Web mercator has no poles; a point this near to one meets nothing either.
+    if (degrees && points) y = Math.max(-89.9, Math.min(89.9, y));
     extent[0] = Math.min(extent[0], x); extent[1] = Math.min(extent[1], y);
     extent[2] = Math.max(extent[2], x); extent[3] = Math.max(extent[3], y);
     return `${x} ${y}`;

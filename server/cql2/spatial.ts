@@ -54,9 +54,13 @@ export function meetsBox(column: string, box: Extent, system: ReferenceSystem, p
   return meets.length === 1 ? meets[0]! : `(${meets.map((one) => `(${one})`).join(' or ')})`;
 }
 
-function literal({ shape, at }: { shape: Shape; at: Place }, system: ReferenceSystem, place: PlaceValue): { sql: string; extent: Extent; mixed: boolean } {
+const isOfPoints = ({ type }: Shape) => type === 'Point' || type === 'MultiPoint';
+
+/** In the filter's own system; points, which have no sides to bend, in stored coordinates, where those that came in with as many decimals are equal. */
+function literal({ shape, at }: { shape: Shape; at: Place }, system: ReferenceSystem, brought: boolean, place: PlaceValue): { sql: string; extent: Extent; mixed: boolean } {
   const { text, extent, mixed } = writeShape(at, shape, system);
   const read = `ST_GeomFromText(${place(text)}, ${system.srid})`;
+  if (brought) return { sql: once(`ST_Transform(${read}, ${stored})`), extent, mixed };
   const area = /Polygon|Box|Collection/.test(shape.type);
   // A bow tie is taken for its two halves, a box without width for a line: comparisons fail on what is not valid.
   return { sql: once(area ? `ST_CollectionHomogenize(ST_MakeValid(${read}))` : read), extent, mixed };
@@ -66,10 +70,11 @@ function literal({ shape, at }: { shape: Shape; at: Place }, system: ReferenceSy
 export function spatialPredicate(at: Place, name: string, operands: readonly [SpatialOperand, SpatialOperand], system: ReferenceSystem, place: PlaceValue): string {
   const compare = functions[name]!;
   const column = operands.find((operand) => 'column' in operand);
-  const shapes = operands.map((operand) => ('shape' in operand ? literal(operand, system, place) : null));
+  const brought = column !== undefined && name !== 's_equals' && operands.some((operand) => 'shape' in operand && isOfPoints(operand.shape));
+  const shapes = operands.map((operand) => ('shape' in operand ? literal(operand, system, brought, place) : null));
   if (shapes.some((shape) => shape?.mixed) && name !== 's_intersects' && name !== 's_disjoint') throw filterFault(at, `${name.toUpperCase()} ne se définit pas pour une collection de géométries de plusieurs sortes.`);
   const drawn = shapes.filter((shape) => shape !== null);
-  const inSystem = (column: string) => (system.srid === stored ? column : `ST_Transform(${column}, ${system.srid})`);
+  const inSystem = (column: string) => (system.srid === stored || brought ? column : `ST_Transform(${column}, ${system.srid})`);
   // Told to a decimetre, found again to a decimetre.
   const snapped = (sql: string) => (name === 's_equals' ? `ST_SnapToGrid(${sql}, ${(10 ** -system.decimals).toFixed(system.decimals)})` : sql);
   const sides = operands.map((operand, index) => snapped('column' in operand ? (drawn.length > 0 ? inSystem(operand.column) : operand.column) : shapes[index]!.sql));

@@ -3,7 +3,7 @@ import { fieldsOf, type Field, type LayerDefinition } from '../../geodata/layer.
 import type { ReferenceSystem } from '../../geodata/reference-systems.ts';
 import { arithmetic, comparisons, filterFault, spatialNames, type Node } from './node.ts';
 import { spatialPredicate, type PlaceValue, type SpatialOperand } from './spatial.ts';
-import { temporalPredicate, type Span } from './temporal.ts';
+import { lastInstant, temporalPredicate, type Span } from './temporal.ts';
 
 type ValueType = 'text' | 'number' | 'boolean' | 'date' | 'timestamp';
 interface Value { sql: string; type: ValueType }
@@ -132,20 +132,25 @@ class Writer {
     throw filterFault(node.at, `une géométrie était attendue : « ${geometryName} », POINT(…), POLYGON(…), BBOX(…)…`);
   }
 
+  #moment(node: Node): { sql: () => string; type: ValueType } {
+    if (node.is === 'date' || node.is === 'timestamp') return { sql: () => this.#value(node).sql, type: node.is };
+    const { sql, type } = this.#expect(node, 'date', 'timestamp');
+    return { sql: () => sql, type };
+  }
+
   #span(node: Node): Span {
     if (node.is !== 'interval') {
-      const { sql, type } = this.#expect(node, 'date', 'timestamp');
+      const { sql, type } = this.#moment(node);
       return { from: sql, to: sql, interval: false, days: type === 'date' };
     }
-    const bounds = [node.from, node.to].map((bound) => bound && this.#expect(bound, 'date', 'timestamp'));
-    const days = bounds.every((bound) => bound === null || bound.type === 'date');
+    const [from, to] = [node.from && this.#moment(node.from), node.to && this.#moment(node.to)];
+    const days = [from, to].every((bound) => bound === null || bound.type === 'date');
     const type = days ? 'date' : 'timestamptz';
-    const [from, to] = bounds.map((bound, index) => {
-      if (!bound) return `'${index === 0 ? '-' : ''}infinity'::${type}`;
-      if (days || bound.type === 'timestamp') return bound.sql;
-      return index === 0 ? `(${bound.sql})::timestamptz` : `(${bound.sql} + interval '1 day' - interval '1 microsecond')::timestamptz`;
-    }) as [string, string];
-    return { from, to, interval: true, days };
+    return {
+      from: () => (from ? `(${from.sql()})::${type}` : `'-infinity'::${type}`),
+      to: () => (to ? (!days && to.type === 'date' ? lastInstant(to.sql()) : `(${to.sql()})::${type}`) : `'infinity'::${type}`),
+      interval: true, days,
+    };
   }
 }
 
