@@ -20,7 +20,9 @@ export const ogcMessages = {
     items: 'Voir les entités', queryables: 'Ce que l’on peut filtrer', schema: 'Le schéma', tiles: 'Les tuiles', extent: 'Étendue (ouest, sud, est, nord)', time: 'Période', open: 'sans borne',
     systems: 'Systèmes de coordonnées', stored: 'de stockage', links: 'Adresses', identifier: 'Identifiant',
   },
-  schema: { property: 'Propriété', meaning: 'Sens', type: 'Type', codes: 'Valeurs', geometry: 'géométrie', example: 'Un filtre s’écrit ainsi', try: 'Essayer' },
+  schema: { property: 'Propriété', meaning: 'Sens', type: 'Type', codes: 'Valeurs', geometry: 'géométrie',
+    types: { string: 'texte', number: 'nombre', integer: 'nombre entier', boolean: 'oui ou non', date: 'date', 'date-time': 'instant', uri: 'adresse web', email: 'courriel' } as Readonly<Record<string, string>>,
+    example: 'Un filtre s’écrit ainsi', try: 'Essayer' },
   items: {
     title: (layer: string) => `${layer} : les entités`, matched: (count: number) => `${whole.format(count)} ${count > 1 ? 'entités correspondent' : 'entité correspond'}`,
     returned: (count: number) => `${whole.format(count)} sur cette page`, next: 'Page suivante', first: 'Première page', none: 'Aucune entité ne correspond.',
@@ -30,7 +32,7 @@ export const ogcMessages = {
   matrixSets: { title: 'Grilles de tuiles', zoom: 'Zoom', scale: 'Échelle', cell: 'Mètres par pixel', width: 'Tuiles de côté' },
   api: {
     title: 'Description de l’API', lead: 'Chaque adresse du service, écrite d’après ce que le serveur vérifie lui-même.', json: 'OpenAPI 3.0 (JSON)',
-    parameters: 'Paramètres', name: 'Nom', where: 'Place', meaning: 'Forme', required: 'obligatoire', body: 'Corps', answers: 'Réponses', ask: 'Ouvrir', none: 'Sans paramètre.', signIn: 'connexion requise',
+    parameters: 'Paramètres', name: 'Nom', where: 'Place', meaning: 'Forme', required: 'obligatoire', body: 'Corps', answers: 'Réponses', ask: 'Ouvrir', collection: (title: string, count: number) => `${title} : ${count} adresses`, none: 'Sans paramètre.', signIn: 'connexion requise',
     places: { path: 'dans l’adresse', query: 'après « ? »', header: 'en-tête', cookie: 'témoin' } as Readonly<Record<string, string>>,
     tags: {
       ogc: 'OGC API – Features', tuiles: 'Tuiles', api: 'La carte et ses chiffres', service: 'Service', compte: 'Comptes', administration: 'Administration',

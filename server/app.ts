@@ -16,6 +16,7 @@ import { readAssets, styleHash } from './pages/assets.ts';
 import { mapDrawer } from './pages/draw-map.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { methodNotAllowed, problems } from './problem.ts';
+import { withinBase } from './public-url.ts';
 import { Quartiers } from './quartiers.ts';
 import { administrationRoutes } from './routes/administration.ts';
 import { apiRoutes } from './routes/api.ts';
@@ -81,5 +82,11 @@ export function createApp({ database, city, secret, feed }: { database: Database
 
   const callback = app.callback();
   const tiles = tileHandler(reader, cache);
-  return { cache, handle: (request, response) => { if (!tiles(request, response)) void callback(request, response); } };
+  return {
+    cache,
+    handle: (request, response) => {
+      request.url = withinBase(request.url ?? '/');
+      if (!tiles(request, response)) void callback(request, response);
+    },
+  };
 }

@@ -39,6 +39,7 @@ const itemsQuery = z.object({
 const layer = z.object({ layer: LayerParam });
 const matrixSet = z.enum(['WebMercatorQuad']);
 const place = { tileMatrix: z.string().regex(/^\d{1,2}$/, 'un niveau de zoom'), tileRow: z.string().regex(/^\d{1,9}$/, 'un nombre entier'), tileCol: z.string().regex(/^\d{1,9}$/, 'un nombre entier') };
+const tileQuery = z.object({ f: z.literal('mvt', 'seul « mvt » est servi').optional() }).strict();
 const tileMedia = 'application/vnd.mapbox-vector-tile';
 
 export const ogcContract = {
@@ -53,10 +54,10 @@ export const ogcContract = {
   'GET /ogc/collections/{layer}/items/{id}': { summary: 'Une entité', tag: 'ogc', params: layer.extend({ id: featureId }), query: z.object({ crs: system, f: form }).strict(), media: 'application/geo+json', page: true },
   'GET /ogc/collections/{layer}/tiles': { summary: 'Les jeux de tuiles d’une collection', tag: 'tuiles', operation: 'collection.vector.getTileSetsList', params: layer, query: onlyForm, page: true },
   'GET /ogc/collections/{layer}/tiles/{tileMatrixSetId}': { summary: 'Un jeu de tuiles d’une collection', tag: 'tuiles', operation: 'collection.vector.getTileSet', params: layer.extend({ tileMatrixSetId: matrixSet }), query: onlyForm, page: true },
-  'GET /ogc/collections/{layer}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}': { summary: 'Une tuile d’une collection', tag: 'tuiles', operation: 'collection.vector.getTile', params: layer.extend({ tileMatrixSetId: matrixSet, ...place }), media: tileMedia },
+  'GET /ogc/collections/{layer}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}': { summary: 'Une tuile d’une collection', tag: 'tuiles', operation: 'collection.vector.getTile', params: layer.extend({ tileMatrixSetId: matrixSet, ...place }), query: tileQuery, media: tileMedia },
   'GET /ogc/tiles': { summary: 'Les jeux de tuiles de toutes les couches', tag: 'tuiles', operation: 'dataset.vector.getTileSetsList', query: onlyForm, page: true },
   'GET /ogc/tiles/{tileMatrixSetId}': { summary: 'Un jeu de tuiles de toutes les couches', tag: 'tuiles', operation: 'dataset.vector.getTileSet', params: z.object({ tileMatrixSetId: matrixSet }), query: onlyForm, page: true },
-  'GET /ogc/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}': { summary: 'Une tuile de toutes les couches', tag: 'tuiles', operation: 'dataset.vector.getTile', params: z.object({ tileMatrixSetId: matrixSet, ...place }), media: tileMedia },
+  'GET /ogc/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}': { summary: 'Une tuile de toutes les couches', tag: 'tuiles', operation: 'dataset.vector.getTile', params: z.object({ tileMatrixSetId: matrixSet, ...place }), query: tileQuery, media: tileMedia },
   'GET /ogc/tileMatrixSets': { summary: 'Les grilles de tuiles', tag: 'tuiles', query: onlyForm, page: true },
   'GET /ogc/tileMatrixSets/{tileMatrixSetId}': { summary: 'Une grille de tuiles', tag: 'tuiles', params: z.object({ tileMatrixSetId: matrixSet }), query: onlyForm, page: true },
 } as const satisfies Record<string, Route>;

@@ -32,14 +32,14 @@ function readAddress(pathname: string, search: string): TileAddress {
   return { z, x, y, layers };
 }
 
-/** OGC API – Tiles (OGC 20-057) names the row before the column; the rest, and the bytes, are the same. */
-const ogcTile = /^\/ogc(?:\/collections\/([^/]+))?\/tiles\/WebMercatorQuad\/([^/]+)\/([^/]+)\/([^/]+?)\/?$/;
+/** OGC API – Tiles (OGC 20-057) names the row before the column; the rest, and the bytes, are the same. GDAL knows a tile by its ending. */
+const ogcTile = /^\/ogc(?:\/collections\/([^/]+))?\/tiles\/WebMercatorQuad\/([^/]+)\/([^/]+)\/([^/]+?)(?:\.mvt)?\/?$/;
 
 /** The tile's own address for one of OGC API – Tiles; null when it is none. Raises 400 for parameters it does not have. */
 function plainAddress(pathname: string, search: string): string | null {
   const [, layer, matrix, row, column] = ogcTile.exec(pathname) ?? [];
   if (matrix === undefined) return null;
-  if (search !== '') throw badRequest('Une tuile OGC API se demande sans paramètre.');
+  if (search !== '' && search !== 'f=mvt') throw badRequest('Une tuile OGC API se demande sans paramètre, ou par f=mvt.');
   if (layer !== undefined && !allLayers.includes(layer)) throw notFound(`Aucune couche ne s’appelle « ${layer.slice(0, 60)} ».`);
   return `/tiles/${matrix}/${column}/${row}.mvt${layer === undefined ? '' : `?layers=${layer}`}`;
 }

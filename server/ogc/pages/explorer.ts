@@ -1,4 +1,5 @@
 // The OpenAPI description to read: every address under its subject, with what it takes and what it answers. Made here, without a script.
+import { isLayerId, layerById } from '../../../geodata/layers.ts';
 import { ogcMessages as words } from '../../../geodata/messages-ogc.ts';
 import { html, type Html } from '../../pages/html.ts';
 import { table, type OgcPage } from './layout.ts';
@@ -33,6 +34,16 @@ ${body.map(([media, { schema }]) => html`<p>${said.body} : <code>${media}</code>
 ${open && html`<p><a href="${base}${path}">${said.ask}</a></p>`}</details>`;
 }
 
+interface Listed { path: string; method: string; one: Operation }
+
+/** Every collection has the same addresses: they are put away under its name. */
+function operations(base: string, all: readonly Listed[]): Html {
+  const collectionOf = ({ path }: Listed) => /^\/ogc\/collections\/([^/{}]+)/.exec(path)?.[1];
+  const byCollection = Map.groupBy(all, collectionOf);
+  const write = (listed: readonly Listed[]) => listed.map(({ path, method, one }) => operation(base, path, method, one));
+  return html`${write(byCollection.get(undefined) ?? [])}${[...byCollection].map(([layer, listed]) => layer !== undefined && html`<details><summary>${words.api.collection(isLayerId(layer) ? layerById[layer].title : layer, listed.length)}</summary>${write(listed)}</details>`)}`;
+}
+
 export function explorerPage(base: string, description: Description): OgcPage {
   const all = Object.entries(description.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, one]) => ({ path, method, one })));
   const byTag = Map.groupBy(all, ({ one }) => one.tags[0] ?? '');
@@ -41,6 +52,6 @@ export function explorerPage(base: string, description: Description): OgcPage {
     title: words.api.title, trail: [home(base)],
     article: html`<p class="lead">${words.api.lead}</p><p><a href="${base}/ogc/api?f=json">${words.api.json}</a></p>
 <nav aria-label="${words.api.title}"><p class="pages">${[...byTag.keys()].map((tag) => html`<a href="#${tag}">${titleOf(tag)}</a>`)}</p></nav>
-${[...byTag].map(([tag, operations]) => html`<section aria-labelledby="${tag}"><h2 id="${tag}">${titleOf(tag)}</h2>${operations.map(({ path, method, one }) => operation(base, path, method, one))}</section>`)}`,
+${[...byTag].map(([tag, listed]) => html`<section aria-labelledby="${tag}"><h2 id="${tag}">${titleOf(tag)}</h2>${operations(base, listed)}</section>`)}`,
   };
 }

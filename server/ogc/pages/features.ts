@@ -1,6 +1,6 @@
 // Features as a table, page by page, and one of them in full.
 import type { Feature, Geometry } from 'geojson';
-import { fieldText } from '../../../geodata/format.ts';
+import { fieldText, shortDay } from '../../../geodata/format.ts';
 import { fieldsOf, type Field } from '../../../geodata/layer.ts';
 import { layerById, type LayerId } from '../../../geodata/layers.ts';
 import { ogcMessages as words } from '../../../geodata/messages-ogc.ts';
@@ -10,8 +10,9 @@ import { collectionsStep, home } from './resources.ts';
 
 type Item = Feature<Geometry | null, Record<string, unknown>>;
 
-function cell(field: Field, value: unknown): string | Html {
+function cell(field: Field, value: unknown, narrow = false): string | Html {
   if (value === null || value === undefined) return '';
+  if (narrow && (field.type === 'date' || field.type === 'datetime')) return html`<time datetime="${String(value)}">${shortDay(String(value))}</time>`;
   if (field.type === 'json') return html`<code>${JSON.stringify(value).slice(0, 200)}</code>`;
   return fieldText(field, value) ?? '';
 }
@@ -30,7 +31,7 @@ export function itemsPage(base: string, { layer, items, matched, next, first, fi
     title: words.items.title(layerById[layer].title), trail: steps(base, layer),
     article: html`<form action="${self}"><input type="hidden" name="f" value="html"><label>${words.items.filter} <input name="filter" value="${filter}" spellcheck="false" autocapitalize="off" maxlength="4000"></label><button class="button" type="submit">${words.items.apply}</button><a href="${base}/ogc/collections/${layer}/queryables?f=html">${words.collection.queryables}</a></form>
 ${turn}
-${items.length === 0 ? html`<p>${words.items.none}</p>` : html`${table(['id', ...told.map(([, { title }]) => title)], items.map((item) => [html`<a href="${self}/${String(item.id)}?f=html">${String(item.id)}</a>`, ...told.map(([name, field]) => cell(field, item.properties[name]))]))}${turn}`}`,
+${items.length === 0 ? html`<p>${words.items.none}</p>` : html`${table(['id', ...told.map(([, { title }]) => title)], items.map((item) => [html`<a href="${self}/${String(item.id)}?f=html">${String(item.id)}</a>`, ...told.map(([name, field]) => cell(field, item.properties[name], true))]))}${turn}`}`,
   };
 }
 

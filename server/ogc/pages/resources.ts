@@ -57,7 +57,7 @@ export function collectionPage(base: string, one: Collection): OgcPage {
 
 /** A property's type and, of codes, the list. */
 function described(schema: Record<string, unknown>): [string, string] {
-  const type = [schema.type, schema.format].filter((part) => typeof part === 'string').join(', ') || 'JSON';
+  const type = words.schema.types[String(schema.format ?? schema.type)] ?? words.schema.types[String(schema.type)] ?? 'JSON';
   const codes = Array.isArray(schema.enum) ? schema.enum.map(String) : [];
   return [String(schema.format ?? '').startsWith('geometry-') ? words.schema.geometry : type, codes.slice(0, 40).join(', ') + (codes.length > 40 ? '…' : '')];
 }

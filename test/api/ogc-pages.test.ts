@@ -1,0 +1,144 @@
+// Every OGC resource as a page and as JSON: negotiated, linked both ways, safe, and right behind a proxy and under a base path.
+import { afterEach, describe, expect, it } from 'vitest';
+import { contract, type RouteId } from '../../geodata/contract.ts';
+import { hasPage } from '../../server/ogc/links.ts';
+import { settings } from '../../server/settings.ts';
+import { serveCity } from './serve.ts';
+
+const served = serveCity();
+const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
+
+async function addresses(): Promise<string[]> {
+  const { features: [garden] } = (await served.get('/ogc/collections/gardens/items?limit=1')).json<{ features: { id: number }[] }>();
+  return (Object.keys(contract) as RouteId[]).filter(hasPage).map((id) => id.slice('GET '.length).replace('{layer}', 'gardens').replace('{id}', String(garden!.id)).replace('{tileMatrixSetId}', 'WebMercatorQuad'));
+}
+
+describe('every resource', () => {
+  it('is JSON or a page, as `f` or else `Accept` says', async () => {
+    const all = await addresses();
+    expect(all.length).toBe(15);
+    for (const path of all) {
+      const kind = async (query: string, accept?: string) => (await served.get(`${path}${query}`, { headers: accept === undefined ? {} : { Accept: accept } })).headers['content-type']!;
+      for (const [query, accept] of [['', browser], ['?f=html', undefined], ['?f=html', 'application/json'], ['', 'text/html'], ['', 'application/json;q=0.1, text/html']]) expect(await kind(query!, accept), `${path} ${query} ${accept}`).toBe('text/html; charset=utf-8');
+      for (const [query, accept] of [['', undefined], ['', '*/*'], ['?f=json', browser], ['', 'application/json'], ['', 'application/*'], ['', 'application/json, text/html;q=0.9'], ['', 'image/png']]) expect(await kind(query!, accept), `${path} ${query} ${accept}`).toMatch(/json/);
+      const answer = await served.get(path, { headers: { Accept: browser } });
+      expect(answer.headers.vary).toMatch(/Accept(,|$)/);
+    }
+  });
+
+  it('is a whole document in French without a script, whose links all lead somewhere', async () => {
+    const asked = new Set<string>();
+    for (const path of await addresses()) {
+      const answer = await served.get(`${path}?f=html`);
+      const page = String(answer.body);
+      expect(page, path).toMatch(/^<!doctype html>\n<html lang="fr">/);
+      expect(page).not.toMatch(/<script|javascript:| on\w+="|undefined|\[object/);
+      expect(page.match(/<h1>[^<]+<\/h1>/g), path).toHaveLength(1);
+      expect(answer.headers['content-security-policy']).toMatch(/script-src 'self'/);
+      for (const [, style] of page.matchAll(/<style>([\s\S]*?)<\/style>/g)) {
+        const hash = (await import('node:crypto')).createHash('sha256').update(style!).digest('base64');
+        expect(answer.headers['content-security-policy'], path).toContain(`'sha256-${hash}'`);
+      }
+      for (const [, href] of page.matchAll(/ href="([^"#]+)"/g)) {
+        const address = href!.replaceAll('&amp;', '&').replaceAll('&#39;', "'");
+        expect(address.startsWith(`${served.address}/`), `${path} → ${address}`).toBe(true);
+        if (!/\/(lieux|donnees|fonds|api)\b/.test(address.slice(served.address.length).replace('/ogc/api', ''))) asked.add(address.slice(served.address.length));
+      }
+    }
+    expect(asked.size).toBeGreaterThan(25);
+    for (const address of asked) expect((await served.get(address)).status, address).toBeLessThan(400);
+  }, 60_000);
+
+  it('says in JSON where its page is, and in the page where its JSON is', async () => {
+    for (const path of await addresses()) {
+      if (/\/(schema|queryables|api)$/.test(path)) continue;
+      const { links } = (await served.get(path)).json<{ links: { rel: string; href: string; type: string }[] }>();
+      const other = links.find(({ rel, type }) => rel === 'alternate' && type === 'text/html')!;
+      expect((await served.get(other.href.replace(served.address, ''))).headers['content-type'], path).toMatch(/html/);
+      expect(links.some(({ rel }) => rel === 'self'), path).toBe(true);
+      const page = String((await served.get(`${path}?f=html`)).body);
+      const json = /<link rel="alternate" href="([^"]+)" type="application\/json">/.exec(page)![1]!.replaceAll('&amp;', '&');
+      expect((await served.get(json.replace(served.address, ''))).headers['content-type'], path).toMatch(/json/);
+    }
+  });
+
+  it('refuses what it does not know, and answers HEAD, OPTIONS and other sites', async () => {
+    for (const path of await addresses()) {
+      expect((await served.get(`${path}?inconnu=1`)).status, path).toBe(400);
+      for (const f of ['xml', '', 'HTML']) expect((await served.get(`${path}?f=${f}`)).status, `${path} ${f}`).toBe(400);
+      const [head, options] = [await served.get(path, { method: 'HEAD', headers: { Accept: browser } }), await served.get(path, { method: 'OPTIONS' })];
+      expect([head.status, head.body.length, head.headers['content-type'], options.status]).toEqual([200, 0, 'text/html; charset=utf-8', 204]);
+      expect([head.headers['access-control-allow-origin'], options.headers['access-control-allow-origin']]).toEqual(['*', '*']);
+    }
+  });
+});
+
+describe('pages of features', () => {
+  it('turn by links to the end, and back to the first', async () => {
+    let [address, pages, rows]: [string | undefined, number, number] = ['/ogc/collections/gardens/items?f=html&limit=20&filter=kind%20%3D%20%27partage%27', 0, 0];
+    const { numberMatched } = (await served.get(address!.replace('f=html', 'f=json'))).json<{ numberMatched: number }>();
+    while (address) {
+      const page: string = String((await served.get(address)).body);
+      rows += page.match(/<tr>/g)!.length - 1;
+      pages += 1;
+      if (pages > 1) expect(page).toContain('Première page');
+      address = /rel="next" href="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&').replace(served.address, '');
+      if (address) expect(address).toContain('filter=kind');
+    }
+    expect([rows, pages]).toEqual([numberMatched, Math.ceil(numberMatched / 20)]);
+  });
+
+  it('show what data says, and never run it', async () => {
+    const attack = '<script>alert(1)</script>"\'><img src=x onerror=alert(1)>';
+    const [added] = await served.write("insert into gardens (source, source_id, kind, licence, vintage, accuracy, name) values ('essai', 'attaque', 'partage', 'essai', '2026-01-01', 'inconnue', $1) returning id", [attack]);
+    for (const path of [`items/${String(added!.id)}?f=html`, `items?f=html&source=essai`, `items?f=html&filter=${encodeURIComponent(`name = '${attack.replaceAll("'", "''")}'`)}`]) {
+      const page = String((await served.get(`/ogc/collections/gardens/${path}`)).body);
+      expect(page, path).toContain('&lt;script&gt;');
+      expect(page, path).not.toMatch(/<script>alert|<img src=x/);
+    }
+    await served.write("delete from gardens where source = 'essai'");
+  });
+
+  it('say what is wrong with a filter as everyone is told', async () => {
+    const answer = await served.get('/ogc/collections/gardens/items?f=html&filter=kind%20%3D');
+    expect([answer.status, answer.headers['content-type']]).toEqual([400, 'application/problem+json']);
+  });
+
+  it('list everything when a form is sent empty', async () => {
+    expect((await served.get('/ogc/collections/gardens/items?f=html&filter=')).status).toBe(200);
+  });
+});
+
+describe('the explorer', () => {
+  it('shows every operation of the description', async () => {
+    const { paths } = (await served.get('/ogc/api?f=json')).json<{ paths: Record<string, Record<string, { summary: string }>> }>();
+    const page = String((await served.get('/ogc/api?f=html')).body);
+    const operations = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `<span class="method">${method.toUpperCase()}</span><code>${path}</code>`));
+    expect(operations.length).toBeGreaterThan(150);
+    for (const operation of operations) expect(page).toContain(operation);
+  });
+});
+
+describe('behind a proxy', () => {
+  const open = settings as { publicUrl: string | undefined };
+  afterEach(() => { open.publicUrl = undefined; });
+
+  it('and under a base path, every link starts with it, in both forms', async () => {
+    open.publicUrl = 'https://carte.exemple.fr/karter';
+    for (const path of await addresses()) {
+      const json = String((await served.get(path)).body);
+      for (const [, address] of json.matchAll(/"(?:href|\$id|url)":"(https?:[^"]+)"/g)) expect(address, path).toMatch(/^https:\/\/carte\.exemple\.fr\/karter/);
+      const page = String((await served.get(`${path}?f=html`)).body);
+      for (const [, address] of page.matchAll(/ (?:href|action)="([^"#]+)"/g)) expect(address, path).toMatch(/^https:\/\/carte\.exemple\.fr\/karter\//);
+    }
+  });
+
+  it('that passes the base path on, it is taken off', async () => {
+    open.publicUrl = 'https://carte.exemple.fr/karter';
+    for (const path of ['/karter/ogc', '/karter/ogc/', '/karter/ogc/collections/gardens/items?limit=1', '/karter/tiles/0/0/0.mvt', '/karter/ogc/tiles/WebMercatorQuad/0/0/0', '/karter/tiles.json', '/ogc']) expect((await served.get(path)).status, path).toBe(200);
+    expect((await served.get('/karterx/ogc')).status).toBe(404);
+    expect((await served.get('/karter')).status).toBe(200);
+    const { links } = (await served.get('/karter/ogc/collections/gardens/items?limit=1')).json<{ links: { rel: string; href: string }[] }>();
+    expect(links.find(({ rel }) => rel === 'self')!.href).toBe('https://carte.exemple.fr/karter/ogc/collections/gardens/items?limit=1');
+  });
+});
