@@ -1,4 +1,5 @@
 // Every OGC resource as a page and as JSON: negotiated, linked both ways, safe, and right behind a proxy and under a base path.
+import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { contract, type RouteId } from '../../geodata/contract.ts';
 import { hasPage } from '../../server/ogc/links.ts';
@@ -116,6 +117,17 @@ describe('the explorer', () => {
     const operations = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `<span class="method">${method.toUpperCase()}</span><code>${path}</code>`));
     expect(operations.length).toBeGreaterThan(150);
     for (const operation of operations) expect(page).toContain(operation);
+  });
+});
+
+describe('what is declared', () => {
+  it('is what docs/conformance.md lists, each class with its test, and nothing else', async () => {
+    const { conformsTo } = (await served.get('/ogc/conformance')).json<{ conformsTo: string[] }>();
+    const document = readFileSync(new URL('../../docs/conformance.md', import.meta.url), 'utf8');
+    const whole = (short: string) => `http://www.opengis.net/spec/${short.startsWith('cql2') ? short.replace('cql2/', 'cql2/1.0/conf/') : `ogcapi-${short.replace('/', '/1.0/conf/')}`}`;
+    const listed = document.split('\n').filter((line) => line.startsWith('| `')).flatMap((line) => [...line.split('|')[1]!.matchAll(/`((?:features-\d|tiles-1|cql2)\/[a-z0-9-]+)`/g)].map(([, short]) => whole(short!)));
+    expect(conformsTo.toSorted()).toEqual(listed.toSorted());
+    for (const [, file] of document.matchAll(/`((?:test\/unit\/cql2\/)?[a-z-]+\.test\.ts)`/g)) expect(existsSync(new URL(file!.includes('/') ? `../../${file!}` : file!, import.meta.url)), file).toBe(true);
   });
 });
 

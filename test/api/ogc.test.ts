@@ -297,6 +297,23 @@ describe('GDAL', () => {
     expect(copied.features).toHaveLength(matched);
   }, 60_000);
 
+  it('lists every collection, each with its count', async (context) => {
+    const present = await run('ogrinfo', ['--version']).then(() => true, () => false);
+    if (!present) context.skip('ogrinfo is not installed (Debian: gdal-bin)');
+    const listed = await ogr('ogrinfo', '-ro', '-so', '-al', `OAPIF:${served.address}/ogc`);
+    const counts = [...listed.matchAll(/Layer name: (\w+)[\s\S]*?Feature Count: (\d+)/g)].map(([, layer, count]) => [layer!, Number(count)]);
+    const expected = await Promise.all(publicLayers.map(async ({ id }) => [id, (await items('?limit=1', id)).numberMatched]));
+    expect(counts.toSorted()).toEqual(expected.toSorted());
+  }, 120_000);
+
+  it('filters by what a property is', async (context) => {
+    const present = await run('ogrinfo', ['--version']).then(() => true, () => false);
+    if (!present) context.skip('ogrinfo is not installed (Debian: gdal-bin)');
+    for (const [where, filter] of [["kind = 'partage'", "kind = 'partage'"], ['plots > 5', 'plots > 5']] as const) {
+      expect(await ogr('ogrinfo', '-ro', '-so', '-where', where, `OAPIF:${served.address}/ogc`, 'gardens')).toContain(`Feature Count: ${(await items(`?limit=1&filter=${encodeURIComponent(filter)}`)).numberMatched}`);
+    }
+  }, 60_000);
+
   it('reads the tiles', async (context) => {
     const present = await run('ogrinfo', ['--version']).then(() => true, () => false);
     if (!present) context.skip('ogrinfo is not installed (Debian: gdal-bin)');
