@@ -2,11 +2,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { readCity } from '../../geodata/load/city-folder.ts';
 import { loadCity } from '../../geodata/load/load-city.ts';
 import { directClient } from '../../server/db.ts';
 import { run } from '../../server/launch/child.ts';
 import { root } from '../../server/launch/command.ts';
 import { migrate } from '../../server/migrate.ts';
+import { makeDemoFunds } from '../../server/themes/fonds/demo.ts';
 import { startTestCluster } from '../test-cluster.ts';
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -19,6 +21,7 @@ try {
   await administrator.end();
   await migrate(cluster.url('release'), () => {});
   await loadCity(cluster.url('release'), 'brest', () => {});
+  await makeDemoFunds(cluster.url('release'), readCity('brest'));
   const file = join(import.meta.dirname, `${name}.sql.gz`);
   // Plain SQL, since archives are read by no older pg_restore; the two settings that only newer servers know are left out.
   const sql = (await run(join(cluster.bin, 'pg_dump'), ['--format=plain', '--schema=karter', '--dbname', cluster.url('release')], { keepAll: true }))
