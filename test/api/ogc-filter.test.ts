@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publicLayers } from '../../geodata/layers.ts';
 import { conformance } from '../../server/ogc/conformance.ts';
 import { queryables } from '../../server/ogc/conditions.ts';
-import { serveCity, type Answer } from './serve.ts';
+import { DatabaseError, sqlState } from '../../server/db.ts';
+import { filterProblem } from '../../server/ogc/filter-errors.ts';
+import { serve, serveCity, type Answer } from './serve.ts';
 
 const served = serveCity();
 const epsg = (code: number) => `http://www.opengis.net/def/crs/EPSG/0/${code}`;
@@ -276,6 +278,24 @@ describe('what does not fit', () => {
 
   it.each(['&filter-lang=cql-text', '&filter-lang=', '&filter-crs=EPSG:4326', '&filter=true'])('%s', async (more) => {
     expect((await ask('true', 'gardens', more)).status).toBe(400);
+  });
+
+  it('is the caller’s where the database gives up on it, and ours where the database is gone', () => {
+    const raised = (code: string) => filterProblem(Object.assign(new DatabaseError('', 0, 'error'), { code }));
+    for (const code of [sqlState.queryCanceled, '22003', 'XX000', '54001', '42804']) expect(raised(code), code).toMatchObject({ problem: { status: 400, errors: [{ parameter: 'filter' }] } });
+    for (const code of ['57P01', '08006', sqlState.tooManyConnections]) expect(raised(code), code).toBeInstanceOf(DatabaseError);
+  });
+
+  it('is stopped in time, and told so', async () => {
+    const hurried = await serve(served.url, { timeout: 1 });
+    try {
+      const slow = `casei(accenti(name)) like accenti(casei('%z%z%z%')) or casei(accenti(address)) like accenti(casei('%z%z%z%'))`;
+      const answer = await hurried.get(`/ogc/collections/premises/items?limit=1000&filter=${encodeURIComponent(slow)}`);
+      expect(answer.status).toBe(400);
+      expect(answer.json<{ detail: string }>().detail).toContain('trop long');
+    } finally {
+      await hurried.close();
+    }
   });
 
   it('never becomes a failure of ours, nor a wait', async () => {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { contract, type RouteId } from '../../geodata/contract.ts';
 import { hasPage } from '../../server/ogc/links.ts';
 import { settings } from '../../server/settings.ts';
-import { serveCity } from './serve.ts';
+import { serve, serveCity } from './serve.ts';
 
 const served = serveCity();
 const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
@@ -132,8 +132,25 @@ describe('what is declared', () => {
 });
 
 describe('behind a proxy', () => {
-  const open = settings as { publicUrl: string | undefined };
-  afterEach(() => { open.publicUrl = undefined; });
+  const open = settings as { publicUrl: string | undefined; trustProxy: boolean };
+  afterEach(() => { open.publicUrl = undefined; open.trustProxy = false; });
+
+  it('that is trusted, links start with what it forwards', async () => {
+    open.trustProxy = true;
+    const trusting = await serve(served.url);
+    try {
+      const headers = { 'X-Forwarded-Host': 'carte.exemple.fr', 'X-Forwarded-Proto': 'https', 'X-Forwarded-Prefix': '/karter/', Host: 'interne:3000' };
+      for (const path of await addresses()) {
+        const json = String((await trusting.get(path, { headers })).body);
+        for (const [, address] of json.matchAll(/"(?:href|\$id|url)":"(https?:[^"]+)"/g)) expect(address, path).toMatch(/^https:\/\/carte\.exemple\.fr\/karter/);
+        const page = String((await trusting.get(`${path}?f=html`, { headers })).body);
+        for (const [, address] of page.matchAll(/ (?:href|action)="([^"#]+)"/g)) expect(address, path).toMatch(/^https:\/\/carte\.exemple\.fr\/karter\//);
+      }
+      expect((await trusting.get('/tiles.json', { headers })).json<{ tiles: string[] }>().tiles[0]).toMatch(/^https:\/\/carte\.exemple\.fr\/karter\/tiles\//);
+    } finally {
+      await trusting.close();
+    }
+  });
 
   it('and under a base path, every link starts with it, in both forms', async () => {
     open.publicUrl = 'https://carte.exemple.fr/karter';
