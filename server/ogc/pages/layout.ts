@@ -45,7 +45,7 @@ ${article}</main>
 `.text}`;
 }
 
-/** Rows under heads; cells are escaped unless they are markup. */
+/** Rows under heads; cells are escaped unless they are markup. What is too wide is scrolled, with the keys too. */
 export function table(heads: readonly (string | Html)[], rows: readonly (readonly (string | number | Html | null)[])[]): Html {
-  return html`<div class="wide"><table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows.map((row) => html`<tr>${row.map((cell) => (typeof cell === 'number' ? html`<td class="count">${cell}</td>` : html`<td>${cell}</td>`))}</tr>`)}</tbody></table></div>`;
+  return html`<div class="wide" tabindex="0"><table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows.map((row) => html`<tr>${row.map((cell) => (typeof cell === 'number' ? html`<td class="count">${cell}</td>` : html`<td>${cell}</td>`))}</tr>`)}</tbody></table></div>`;
 }
