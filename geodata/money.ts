@@ -16,16 +16,16 @@ export interface Sharing { quartier: string; inhabitants: number }
 
 /**
  * A year's total among its quartiers: an equal part and a part by inhabitants, to the cent, with the largest remainder.
- * The truth is `karter.share_of_year`; this shows it while a form is filled. `equalShare` is between 0 and 1, in thousandths at most.
+ * `equalShare` is between 0 and 1, in ten-thousandths at most.
  */
 export function shareOut(totalCents: number, equalShare: number, among: readonly Sharing[]): ReadonlyMap<string, number> {
   const count = BigInt(among.length);
   const people = BigInt(among.reduce((sum, { inhabitants }) => sum + inhabitants, 0));
-  const [total, equal] = [BigInt(totalCents), BigInt(Math.round(equalShare * 1000))];
+  const [total, equal] = [BigInt(totalCents), BigInt(Math.round(equalShare * 10_000))];
   // Exact: everything over one denominator.
-  const [denominator, byPeople] = people === 0n ? [count, false] : [1000n * count * people, true];
+  const [denominator, byPeople] = people === 0n ? [count, false] : [10_000n * count * people, true];
   const cut = among.map(({ quartier, inhabitants }) => {
-    const exact = byPeople ? total * (equal * people + (1000n - equal) * BigInt(inhabitants) * count) : total;
+    const exact = byPeople ? total * (equal * people + (10_000n - equal) * BigInt(inhabitants) * count) : total;
     return { quartier, cents: exact / denominator, rest: exact % denominator };
   });
   let left = total - cut.reduce((sum, { cents }) => sum + cents, 0n);

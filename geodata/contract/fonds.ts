@@ -9,7 +9,8 @@ const slug = z.string().regex(/^[a-z0-9-]{1,80}$/, 'un quartier');
 const yearText = z.string().regex(/^20\d\d$/, 'une année').transform(Number);
 const coordinate = (limit: number) => z.string().regex(/^-?\d{1,3}(\.\d{1,20})?$/, 'un nombre décimal').transform(Number).refine((value) => Math.abs(value) <= limit, 'hors du globe');
 const day = z.iso.date('une date AAAA-MM-JJ');
-const collegeNumbers = z.object({ maire: z.number().min(0).max(100), conseiller: z.number().min(0).max(100), citoyen: z.number().min(0).max(100) }).strict();
+const upToHundred = z.number('un nombre').int('un nombre entier').min(0, 'zéro ou plus').max(100, 'cent au plus');
+const collegeNumbers = z.object({ maire: upToHundred, conseiller: upToHundred, citoyen: upToHundred }).strict();
 
 export const Fund = z.object({
   id: z.number(), year: z.number(), quartier: z.string(), inhabitants: z.number(), envelope_cents: z.number(), awarded_cents: z.number(), paid_cents: z.number(),
@@ -173,6 +174,7 @@ export const fundContract = {
       reason: text(2000).nullish(),
     }).strict().refine(({ deviations, reason }) => deviations.length === 0 || Boolean(reason), { path: ['reason'], message: 'dites pourquoi le comité s’écarte du calcul : la raison est publiée' }),
   },
+  'POST /api/fonds/seances/{id}/annulation': { summary: 'Annuler une séance', tag: 'fonds', access: 'session.hold', params: project, body: z.object({ reason: text(2000) }).strict(), result: FundSession },
   'GET /api/fonds/seances/{id}/bulletins.pb': { summary: 'Les bulletins d’une séance close, au format Pabulib', tag: 'fonds', params: project, media: 'text/plain' },
   'GET /api/fonds/seances/{id}/decisions.pdf': { summary: 'Le relevé de décisions', tag: 'fonds', params: project, media: 'application/pdf' },
   'GET /api/fonds/subventions.csv': { summary: 'Les subventions attribuées (SCDL 2.1.1)', tag: 'fonds', query: z.object({ year: yearText.optional(), quartier: slug.optional() }).strict(), media: 'text/csv' },

@@ -1,4 +1,4 @@
--- What keeps the funds true: sums by triggers under row locks, moves, filing, closing. Refusals have SQLSTATE KF000 and a short name as message.
+-- What keeps the funds true: sums by triggers under row locks, filing, moves. Refusals have SQLSTATE KF000 and a short name as message.
 -- after: people
 -- Locks are always taken in the order session, fund, file, feature.
 
@@ -6,39 +6,15 @@ create or replace function karter.refuse(what text) returns void
 language plpgsql as $$ begin raise exception using errcode = 'KF000', message = what; end $$;
 comment on function karter.refuse(text) is 'Refuses with a name that the server has a sentence for.';
 
--- Largest remainder: exact shares are cut to whole cents, and what is left goes one cent each to the largest cut parts, then by slug.
-create or replace function karter.share_of_year(asked integer) returns table (quartier text, cents bigint)
-language sql stable as $$
-  with shares as (
-    select fund.quartier,
-      given.total_cents * (given.equal_share / count(*) over () + (1 - given.equal_share) * case when sum(fund.inhabitants) over () = 0 then 1.0 / count(*) over () else fund.inhabitants::numeric / sum(fund.inhabitants) over () end) as exact,
-      given.total_cents
-    from karter.funds fund join karter.fund_years given using (year) where fund.year = asked
-  ), cut as (
-    select shares.quartier, floor(exact)::bigint as cents, exact - floor(exact) as rest, total_cents - sum(floor(exact)::bigint) over () as left_over from shares
-  )
-  select cut.quartier, cents + case when row_number() over (order by rest desc, cut.quartier) <= left_over then 1 else 0 end from cut
-$$;
-comment on function karter.share_of_year(integer) is 'Each fund''s envelope in cents: an equal part and a part by inhabitants, their sum exactly the total.';
-
-create or replace function karter.share_fund_year(asked integer) returns void
-language sql as $$
-  update karter.funds fund set envelope_cents = share.cents from karter.share_of_year(asked) share where fund.year = asked and fund.quartier = share.quartier
-$$;
-comment on function karter.share_fund_year(integer) is 'Shares the year''s total anew; refused by the envelope''s check where more is already engaged.';
-
+-- `old` and `new` are empty where there is none: what the file had goes, what it has comes.
 create or replace function karter.sum_fund() returns trigger
 language plpgsql as $$
 begin
-  if tg_op in ('UPDATE', 'DELETE') then
-    update karter.funds set awarded_cents = awarded_cents - old.awarded_cents, paid_cents = paid_cents - old.paid_cents where id = old.fund and tg_op = 'DELETE';
-  end if;
-  if tg_op = 'UPDATE' and old.fund <> new.fund then perform karter.refuse('fund_is_kept'); end if;
-  if tg_op = 'UPDATE' and (old.awarded_cents, old.paid_cents) is distinct from (new.awarded_cents, new.paid_cents) then
-    update karter.funds set awarded_cents = awarded_cents + new.awarded_cents - old.awarded_cents, paid_cents = paid_cents + new.paid_cents - old.paid_cents where id = new.fund;
-  elsif tg_op = 'INSERT' and (new.awarded_cents, new.paid_cents) <> (0, 0) then
-    update karter.funds set awarded_cents = awarded_cents + new.awarded_cents, paid_cents = paid_cents + new.paid_cents where id = new.fund;
-  end if;
+  if old.fund <> new.fund then perform karter.refuse('fund_is_kept'); end if;
+  update karter.funds set
+    awarded_cents = awarded_cents + coalesce(new.awarded_cents, 0) - coalesce(old.awarded_cents, 0),
+    paid_cents = paid_cents + coalesce(new.paid_cents, 0) - coalesce(old.paid_cents, 0)
+  where id = coalesce(new.fund, old.fund) and (new.awarded_cents, new.paid_cents) is distinct from (old.awarded_cents, old.paid_cents);
   return null;
 end
 $$;
@@ -48,8 +24,7 @@ create or replace function karter.sum_payments() returns trigger
 language plpgsql as $$
 begin
   if tg_op = 'UPDATE' then perform karter.refuse('payment_is_kept'); end if;
-  update karter.project_files set paid_cents = paid_cents + case when tg_op = 'INSERT' then new.cents else -old.cents end
-  where project = case when tg_op = 'INSERT' then new.project else old.project end;
+  update karter.project_files set paid_cents = paid_cents + coalesce(new.cents, 0) - coalesce(old.cents, 0) where project = coalesce(new.project, old.project);
   return null;
 end
 $$;
@@ -155,68 +130,6 @@ end
 $$;
 comment on function karter.move_project(bigint, text, text, uuid, text, text, bigint, text, date, bigint) is 'Moves a project from the stage it is expected in; engages or frees its money within the envelope, or raises.';
 
--- Opens a session: its projects come into deliberation.
-create or replace function karter.open_session(opened bigint, who uuid, as_role text) returns void
-language plpgsql security definer set search_path = karter, public as $$
-declare
-  held fund_sessions;
-  candidate record;
-begin
-  select * into held from fund_sessions where id = opened for update;
-  if held.state <> 'prevue' then perform refuse('session_not_planned'); end if;
-  if not exists (select from session_projects where session = opened) then perform refuse('session_empty'); end if;
-  for candidate in select listed.project, stage from session_projects listed join projects on projects.id = listed.project where session = opened order by 1 loop
-    perform move_project(candidate.project, candidate.stage, 'en_deliberation', who, as_role, null, by_session => opened);
-  end loop;
-  update fund_sessions set state = 'ouverte', opened_at = clock_timestamp() where id = opened;
-end
-$$;
-
--- Locks what a closing needs, in order; what is left of the envelope.
-create or replace function karter.lock_session(closing bigint) returns bigint
-language plpgsql security definer set search_path = karter, public as $$
-declare
-  held fund_sessions;
-  remaining bigint;
-begin
-  select * into held from fund_sessions where id = closing for update;
-  if held.id is null or held.state <> 'ouverte' then perform refuse('session_not_open'); end if;
-  select envelope_cents - awarded_cents into remaining from funds where id = held.fund for update;
-  return remaining;
-end
-$$;
-comment on function karter.lock_session(bigint) is 'Locks an open session and its fund until the end of the transaction; cents left of the envelope.';
-
--- Ends a session whose outcomes were computed under lock_session: [{project, to, cents, reason}].
-create or replace function karter.close_session(closing bigint, budget bigint, outcomes jsonb, told jsonb, why_otherwise text, who uuid, as_role text) returns void
-language plpgsql security definer set search_path = karter, public as $$
-declare
-  outcome record;
-  cast_count integer := (select count(*) from session_ballots where session = closing);
-begin
-  for outcome in select * from jsonb_to_recordset(outcomes) as decided(project bigint, "to" text, cents bigint, reason text) order by project loop
-    perform move_project(outcome.project, 'en_deliberation', outcome."to", who, as_role, outcome.reason, outcome.cents, by_session => closing);
-  end loop;
-  if exists (select from session_projects listed join projects on projects.id = listed.project where session = closing and stage = 'en_deliberation') then perform refuse('session_unfinished'); end if;
-  if cast_count >= 20 then
-    insert into published_ballots (session, ballot, points) select closing, gen_random_uuid(), points from session_ballots where session = closing order by random();
-  end if;
-  delete from session_ballots where session = closing;
-  update fund_sessions set state = 'close', closed_at = clock_timestamp(), budget_cents = budget, result = told, deviation = why_otherwise, ballots_cast = cast_count where id = closing;
-end
-$$;
-
--- One vote or ballot while the session is open; the share lock makes a closing wait for it, and it for a closing.
-create or replace function karter.check_open(asked bigint) returns void
-language plpgsql security definer set search_path = karter, public as $$
-declare
-  present text;
-begin
-  select state into present from fund_sessions where id = asked for share;
-  if present is distinct from 'ouverte' then perform refuse('session_not_open'); end if;
-end
-$$;
-
 -- An address as one person's: no case, no tag after +, no dots where the provider ignores them.
 create or replace function karter.canonical_email(email text) returns text
 language sql immutable
@@ -268,54 +181,6 @@ language sql stable security definer set search_path = karter, public as $$
     'bulletins', (select coalesce(jsonb_agg(jsonb_build_object('seance', session, 'voix', points, 'le', at)), '[]') from session_ballots where person = who))
 $$;
 
--- What everyone may read: no person, no vote before the closing.
-create or replace view karter.public_funds as
-select fund.id, fund.year, fund.quartier, fund.inhabitants, fund.envelope_cents, fund.awarded_cents, fund.paid_cents, fund.filing_until, fund.demo,
-  given.total_cents, given.equal_share, given.population_source
-from karter.funds fund join karter.fund_years given using (year);
-comment on view karter.public_funds is 'Funds with the key of their year.';
-
-create or replace view karter.public_projects as
-select file.project as id, file.fund, feature.name, feature.description, feature.stage, feature.quartier, feature.demo, file.carrier,
-  organisation.name as organisation, file.asked_cents, file.awarded_cents, file.paid_cents, file.filed_at, file.agreement_on,
-  (select count(*)::integer from karter.project_supports where project = file.project) as supports,
-  file.organisation as organisation_id
-from karter.project_files file join karter.projects feature on feature.id = file.project
-left join karter.organisations organisation on organisation.id = file.organisation;
-comment on view karter.public_projects is 'Filed projects, without their authors.';
-
-create or replace view karter.public_moves as
-select id, project, from_stage, to_stage, at, role, reason, cents, deliberation_number, deliberation_on, session from karter.project_moves;
-comment on view karter.public_moves is 'The moves of projects, without the persons.';
-
-create or replace view karter.public_sessions as
-select session.id, session.fund, session.held_at, session.place, session.mode, session.electorate, session.rule, session.votes_each, session.quorum, session.weights, session.seed,
-  session.state, session.opened_at, session.closed_at, session.budget_cents, session.deviation, session.demo,
-  case when session.state = 'close' then session.result end as result, case when session.state = 'close' then session.ballots_cast end as ballots_cast,
-  (select coalesce(json_agg(json_build_object('id', listed.project, 'name', feature.name, 'cents', listed.cents, 'stage', feature.stage) order by listed.project), '[]')
-   from karter.session_projects listed join karter.projects feature on feature.id = listed.project where listed.session = session.id) as projects
-from karter.fund_sessions session;
-comment on view karter.public_sessions is 'Sessions; results once closed.';
-
-create or replace view karter.public_details as
-select file.project as id,
-  (select coalesce(json_agg(json_build_object('label', label, 'cents', cents) order by rank), '[]') from karter.project_budget_lines where project = file.project) as lines,
-  (select coalesce(json_agg(json_build_object('id', id, 'text', text, 'at', at) order by id), '[]') from karter.project_comments where project = file.project and state = 'publie') as comments,
-  (select coalesce(json_agg(json_build_object('text', text, 'role', role, 'at', at) order by id), '[]') from karter.project_notes where project = file.project) as notes,
-  (select coalesce(json_agg(json_build_object('cents', cents, 'paid_on', paid_on, 'payee', payee, 'organisation', (select name from karter.organisations where id = organisation), 'label', label) order by paid_on, id), '[]') from karter.project_payments where project = file.project) as payments,
-  (select coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'description', description, 'width', width, 'height', height) order by at), '[]') from karter.project_photos where project = file.project) as photos
-from karter.project_files file;
-comment on view karter.public_details is 'What a project''s page tells besides its feature.';
-
-create or replace view karter.public_photos as select id, project, image from karter.project_photos;
-comment on view karter.public_photos is 'Photos of filed projects.';
-create or replace view karter.public_ballots as
-select ballot.session, ballot.ballot, ballot.points from karter.published_ballots ballot join karter.fund_sessions session on session.id = ballot.session where session.state = 'close';
-comment on view karter.public_ballots is 'Ballots of closed sessions with at least 20 voters.';
-
-grant select on karter.public_funds, karter.public_projects, karter.public_moves, karter.public_sessions, karter.public_details, karter.public_photos, karter.public_ballots to karter_reader, karter_app;
-revoke execute on function karter.file_project(uuid, uuid, jsonb, date), karter.move_project(bigint, text, text, uuid, text, text, bigint, text, date, bigint), karter.open_session(bigint, uuid, text),
-  karter.lock_session(bigint), karter.close_session(bigint, bigint, jsonb, jsonb, text, uuid, text), karter.check_open(bigint), karter.share_fund_year(integer),
+revoke execute on function karter.file_project(uuid, uuid, jsonb, date), karter.move_project(bigint, text, text, uuid, text, text, bigint, text, date, bigint),
   karter.erase_person_from_funds(uuid, uuid), karter.export_person_funds(uuid) from public;
-grant execute on function karter.file_project(uuid, uuid, jsonb, date), karter.move_project(bigint, text, text, uuid, text, text, bigint, text, date, bigint), karter.open_session(bigint, uuid, text),
-  karter.lock_session(bigint), karter.close_session(bigint, bigint, jsonb, jsonb, text, uuid, text), karter.check_open(bigint), karter.share_fund_year(integer) to karter_app;
+grant execute on function karter.file_project(uuid, uuid, jsonb, date), karter.move_project(bigint, text, text, uuid, text, text, bigint, text, date, bigint) to karter_app;

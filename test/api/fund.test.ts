@@ -271,6 +271,20 @@ describe('a session', () => {
     expect([closed.result!.quorum, closed.result!.decided[0]!.to, closed.result!.decided[0]!.reason]).toEqual([false, 'ajourne', expect.stringContaining('conseillers de quartier')]);
   });
 
+  it('examines what is still admissible when it opens, called off gives it back, and no two take the same project', async () => {
+    const [one, two] = [await admissible('Banc convoité'), await admissible('Banc abandonné')];
+    const [first, second] = [await convene([one, two]), await convene([one])];
+    await who.resident.send('POST', `/api/fonds/projets/${two}/etapes`, { from: 'recevable', to: 'abandonne', reason: 'Plus le temps.' });
+    expect((await session(first.id, 'ouverture')).json<FundSession>().projects.map(({ id }) => id)).toEqual([one]);
+    expect((await session(second.id, 'ouverture')).json().detail).toContain('plus aucun projet');
+    await vote(first.id, { [one]: 'pour' });
+    expect((await who.maire.send('POST', `/api/fonds/seances/${first.id}/annulation`, {})).status).toBe(400);
+    expect((await who.maire.send('POST', `/api/fonds/seances/${first.id}/annulation`, { reason: 'Salle inondée.' })).json()).toMatchObject({ state: 'annulee', deviation: 'Salle inondée.', result: null });
+    expect((await session(first.id, 'cloture')).status).toBe(409);
+    expect((await served.get(`/api/fonds/projets/${one}`)).json<ProjectFile>()).toMatchObject({ stage: 'recevable', awarded_cents: 0 });
+    expect(await served.write('select from karter.session_votes where session = $1', [first.id])).toEqual([]);
+  });
+
   it('deviates from the count with a published reason only', async () => {
     const id = await admissible('Banc repêché');
     const opened = await convene([id]);

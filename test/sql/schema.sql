@@ -53,6 +53,27 @@ $$;
 
 ALTER FUNCTION karter.audit_row() OWNER TO karter_owner;
 
+CREATE FUNCTION karter.cancel_session(cancelled bigint, who uuid, as_role text, why text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+declare
+  candidate bigint;
+begin
+  perform from fund_sessions where id = cancelled and state in ('prevue', 'ouverte') for update;
+  if not found then perform refuse('session_over'); end if;
+  for candidate in select project from session_projects listed join projects on projects.id = listed.project where session = cancelled and stage = 'en_deliberation'
+    and exists (select from fund_sessions where id = cancelled and state = 'ouverte') order by project loop
+    perform move_project(candidate, 'en_deliberation', 'recevable', who, as_role, why, by_session => cancelled);
+  end loop;
+  delete from session_votes where session = cancelled;
+  delete from session_ballots where session = cancelled;
+  update fund_sessions set state = 'annulee', closed_at = clock_timestamp(), deviation = why where id = cancelled;
+end
+$$;
+
+ALTER FUNCTION karter.cancel_session(cancelled bigint, who uuid, as_role text, why text) OWNER TO karter_owner;
+
 CREATE FUNCTION karter.canonical_email(email text) RETURNS text
     LANGUAGE sql IMMUTABLE
     RETURN CASE WHEN (split_part(lower(email), '@'::text, 2) = ANY (ARRAY['gmail.com'::text, 'googlemail.com'::text])) THEN (replace(split_part(split_part(lower(email), '@'::text, 1), '+'::text, 1), '.'::text, ''::text) || '@gmail.com'::text) ELSE ((split_part(split_part(lower(email), '@'::text, 1), '+'::text, 1) || '@'::text) || split_part(lower(email), '@'::text, 2)) END;
@@ -1020,6 +1041,8 @@ declare
 begin
   select * into held from fund_sessions where id = opened for update;
   if held.state <> 'prevue' then perform refuse('session_not_planned'); end if;
+  -- What was given up or taken by another session since the convening is not examined here.
+  delete from session_projects listed using projects where listed.session = opened and projects.id = listed.project and projects.stage not in ('recevable', 'ajourne');
   if not exists (select from session_projects where session = opened) then perform refuse('session_empty'); end if;
   for candidate in select listed.project, stage from session_projects listed join projects on projects.id = listed.project where session = opened order by 1 loop
     perform move_project(candidate.project, candidate.stage, 'en_deliberation', who, as_role, null, by_session => opened);
@@ -1205,30 +1228,6 @@ $_$;
 
 ALTER FUNCTION karter.replace_all(layer_names text[]) OWNER TO karter_owner;
 
-CREATE FUNCTION karter.share_fund_year(asked integer) RETURNS void
-    LANGUAGE sql
-    AS $$
-  update karter.funds fund set envelope_cents = share.cents from karter.share_of_year(asked) share where fund.year = asked and fund.quartier = share.quartier
-$$;
-
-ALTER FUNCTION karter.share_fund_year(asked integer) OWNER TO karter_owner;
-
-CREATE FUNCTION karter.share_of_year(asked integer) RETURNS TABLE(quartier text, cents bigint)
-    LANGUAGE sql STABLE
-    AS $$
-  with shares as (
-    select fund.quartier,
-      given.total_cents * (given.equal_share / count(*) over () + (1 - given.equal_share) * case when sum(fund.inhabitants) over () = 0 then 1.0 / count(*) over () else fund.inhabitants::numeric / sum(fund.inhabitants) over () end) as exact,
-      given.total_cents
-    from karter.funds fund join karter.fund_years given using (year) where fund.year = asked
-  ), cut as (
-    select shares.quartier, floor(exact)::bigint as cents, exact - floor(exact) as rest, total_cents - sum(floor(exact)::bigint) over () as left_over from shares
-  )
-  select cut.quartier, cents + case when row_number() over (order by rest desc, cut.quartier) <= left_over then 1 else 0 end from cut
-$$;
-
-ALTER FUNCTION karter.share_of_year(asked integer) OWNER TO karter_owner;
-
 CREATE FUNCTION karter.slug(label text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN replace(karter.comparable(label), ' '::text, '-'::text);
@@ -1239,15 +1238,11 @@ CREATE FUNCTION karter.sum_fund() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-  if tg_op in ('UPDATE', 'DELETE') then
-    update karter.funds set awarded_cents = awarded_cents - old.awarded_cents, paid_cents = paid_cents - old.paid_cents where id = old.fund and tg_op = 'DELETE';
-  end if;
-  if tg_op = 'UPDATE' and old.fund <> new.fund then perform karter.refuse('fund_is_kept'); end if;
-  if tg_op = 'UPDATE' and (old.awarded_cents, old.paid_cents) is distinct from (new.awarded_cents, new.paid_cents) then
-    update karter.funds set awarded_cents = awarded_cents + new.awarded_cents - old.awarded_cents, paid_cents = paid_cents + new.paid_cents - old.paid_cents where id = new.fund;
-  elsif tg_op = 'INSERT' and (new.awarded_cents, new.paid_cents) <> (0, 0) then
-    update karter.funds set awarded_cents = awarded_cents + new.awarded_cents, paid_cents = paid_cents + new.paid_cents where id = new.fund;
-  end if;
+  if old.fund <> new.fund then perform karter.refuse('fund_is_kept'); end if;
+  update karter.funds set
+    awarded_cents = awarded_cents + coalesce(new.awarded_cents, 0) - coalesce(old.awarded_cents, 0),
+    paid_cents = paid_cents + coalesce(new.paid_cents, 0) - coalesce(old.paid_cents, 0)
+  where id = coalesce(new.fund, old.fund) and (new.awarded_cents, new.paid_cents) is distinct from (old.awarded_cents, old.paid_cents);
   return null;
 end
 $$;
@@ -1259,8 +1254,7 @@ CREATE FUNCTION karter.sum_payments() RETURNS trigger
     AS $$
 begin
   if tg_op = 'UPDATE' then perform karter.refuse('payment_is_kept'); end if;
-  update karter.project_files set paid_cents = paid_cents + case when tg_op = 'INSERT' then new.cents else -old.cents end
-  where project = case when tg_op = 'INSERT' then new.project else old.project end;
+  update karter.project_files set paid_cents = paid_cents + coalesce(new.cents, 0) - coalesce(old.cents, 0) where project = coalesce(new.project, old.project);
   return null;
 end
 $$;
@@ -2804,6 +2798,27 @@ CREATE VIEW karter.public_photos AS
 
 ALTER TABLE karter.public_photos OWNER TO karter_owner;
 
+CREATE TABLE karter.session_presences (
+    session bigint NOT NULL,
+    person uuid NOT NULL,
+    college text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT session_presences_college_check CHECK ((college = ANY (ARRAY['maire'::text, 'conseiller'::text, 'citoyen'::text])))
+);
+
+ALTER TABLE karter.session_presences OWNER TO karter_owner;
+
+CREATE VIEW karter.public_presences AS
+ SELECT session.id AS session,
+    (count(*) FILTER (WHERE (presence.college = 'maire'::text)))::integer AS maire,
+    (count(*) FILTER (WHERE (presence.college = 'conseiller'::text)))::integer AS conseiller,
+    (count(*) FILTER (WHERE (presence.college = 'citoyen'::text)))::integer AS citoyen
+   FROM (karter.fund_sessions session
+     LEFT JOIN karter.session_presences presence ON ((presence.session = session.id)))
+  GROUP BY session.id;
+
+ALTER TABLE karter.public_presences OWNER TO karter_owner;
+
 CREATE VIEW karter.public_projects AS
  SELECT file.project AS id,
     file.fund,
@@ -2872,6 +2887,35 @@ CREATE VIEW karter.public_sessions AS
 
 ALTER TABLE karter.public_sessions OWNER TO karter_owner;
 
+CREATE VIEW karter.public_subsidies AS
+ SELECT fund.year,
+    fund.quartier,
+    file.project,
+    move.deliberation_on,
+    move.deliberation_number,
+    file.agreement_on,
+    organisation.name,
+    organisation.siret,
+    organisation.rna,
+    feature.name AS object,
+    file.awarded_cents,
+    file.paid_cents,
+    file.demo,
+    ( SELECT min(project_payments.paid_on) AS min
+           FROM karter.project_payments
+          WHERE (project_payments.project = file.project)) AS first_paid,
+    ( SELECT max(project_payments.paid_on) AS max
+           FROM karter.project_payments
+          WHERE (project_payments.project = file.project)) AS last_paid
+   FROM ((((karter.project_files file
+     JOIN karter.funds fund ON ((fund.id = file.fund)))
+     JOIN karter.projects feature ON ((feature.id = file.project)))
+     JOIN karter.organisations organisation ON (((organisation.id = file.organisation) AND (organisation.kind = 'association'::text))))
+     JOIN karter.project_moves move ON (((move.project = file.project) AND (move.to_stage = 'finance'::text))))
+  WHERE (feature.stage = ANY (ARRAY['finance'::text, 'en_cours'::text, 'realise'::text]));
+
+ALTER TABLE karter.public_subsidies OWNER TO karter_owner;
+
 CREATE TABLE karter.rate_limits (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     key text NOT NULL,
@@ -2927,16 +2971,6 @@ CREATE TABLE karter.session_conflicts (
 );
 
 ALTER TABLE karter.session_conflicts OWNER TO karter_owner;
-
-CREATE TABLE karter.session_presences (
-    session bigint NOT NULL,
-    person uuid NOT NULL,
-    college text NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT session_presences_college_check CHECK ((college = ANY (ARRAY['maire'::text, 'conseiller'::text, 'citoyen'::text])))
-);
-
-ALTER TABLE karter.session_presences OWNER TO karter_owner;
 
 CREATE TABLE karter.session_votes (
     session bigint NOT NULL,
@@ -3682,6 +3716,9 @@ REVOKE ALL ON FUNCTION karter.adopt_layer(layer_name text, is_public boolean) FR
 
 REVOKE ALL ON FUNCTION karter.audit_row() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION karter.cancel_session(cancelled bigint, who uuid, as_role text, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.cancel_session(cancelled bigint, who uuid, as_role text, why text) TO karter_app;
+
 REVOKE ALL ON FUNCTION karter.check_open(asked bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.check_open(asked bigint) TO karter_app;
 
@@ -3739,9 +3776,6 @@ GRANT ALL ON FUNCTION karter.open_session(opened bigint, who uuid, as_role text)
 
 REVOKE ALL ON FUNCTION karter.replace_all(layer_names text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.replace_all(layer_names text[]) TO karter_app;
-
-REVOKE ALL ON FUNCTION karter.share_fund_year(asked integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION karter.share_fund_year(asked integer) TO karter_app;
 
 GRANT SELECT ON TABLE karter.audit TO karter_app;
 
@@ -3909,6 +3943,11 @@ GRANT SELECT ON TABLE karter.public_moves TO karter_app;
 GRANT SELECT ON TABLE karter.public_photos TO karter_reader;
 GRANT SELECT ON TABLE karter.public_photos TO karter_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.session_presences TO karter_app;
+
+GRANT SELECT ON TABLE karter.public_presences TO karter_reader;
+GRANT SELECT ON TABLE karter.public_presences TO karter_app;
+
 GRANT SELECT ON TABLE karter.public_projects TO karter_reader;
 GRANT SELECT ON TABLE karter.public_projects TO karter_app;
 
@@ -3916,6 +3955,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.session_projects TO karter_app
 
 GRANT SELECT ON TABLE karter.public_sessions TO karter_reader;
 GRANT SELECT ON TABLE karter.public_sessions TO karter_app;
+
+GRANT SELECT ON TABLE karter.public_subsidies TO karter_reader;
+GRANT SELECT ON TABLE karter.public_subsidies TO karter_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.rate_limits TO karter_app;
 
@@ -3930,8 +3972,6 @@ GRANT SELECT,INSERT ON TABLE karter.secrets TO karter_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.session_ballots TO karter_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.session_conflicts TO karter_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.session_presences TO karter_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.session_votes TO karter_app;
 

@@ -25,30 +25,43 @@ export function adjourned(projects: readonly Examined[], missing: readonly Colle
   return { outcomes: projects.map(({ id }) => ({ project: id, to: 'ajourne', cents: null, reason })), sentences: [reason] };
 }
 
+/** A fraction from 0 to 1. */
+export interface Approval { part: bigint; of: bigint }
+
 /**
- * Weighted approval of a project, 0 to 1: in each college the part of votes for among those for or against; colleges in which nobody
+ * Weighted approval of a project: in each college the part of votes for among those for or against; colleges in which nobody
  * took a side are left out, and the others weigh as the city set them.
  */
-export function approvalOf(project: number, tallies: readonly Tally[], weights: ByCollege): number | null {
-  let [sum, weight] = [0, 0];
+export function approvalOf(project: number, tallies: readonly Tally[], weights: ByCollege): Approval | null {
+  // Exact, over one denominator: a half is a half.
+  let [sum, weight, common] = [0n, 0n, 1n];
   for (const { college, pour, contre } of tallies.filter((tally) => tally.project === project)) {
     if (pour + contre === 0) continue;
-    sum += weights[college] * (pour / (pour + contre));
-    weight += weights[college];
+    const sides = BigInt(pour + contre);
+    sum = sum * sides + BigInt(weights[college] * pour) * common;
+    common *= sides;
+    weight += BigInt(weights[college]);
   }
-  return weight > 0 ? sum / weight : null;
+  return weight > 0n ? { part: sum, of: weight * common } : null;
 }
+
+/** The greater first; whoever nobody took a side on, last. */
+const byApproval = (one: Approval | null, other: Approval | null): number =>
+  one && other ? Number(other.part * one.of > one.part * other.of) - Number(other.part * one.of < one.part * other.of) : Number(one === null) - Number(other === null);
+
+/** To a tenth of a percent, for the eye. */
+const percent = ({ part, of }: Approval): number => Number(part * 1000n / of) / 10;
 
 /** More than half approves; the best approved first, as far as the envelope goes; equal ones: the cheaper, then by lot. */
 export function countVotes(projects: readonly Examined[], tallies: readonly Tally[], weights: ByCollege, budgetCents: number, seed: string): Computed {
   const judged = projects.map((project) => ({ ...project, approval: approvalOf(project.id, tallies, weights) }))
-    .toSorted((one, other) => (other.approval ?? -1) - (one.approval ?? -1) || one.cents - other.cents || lot(seed, String(one.id)).localeCompare(lot(seed, String(other.id))));
+    .toSorted((one, other) => byApproval(one.approval, other.approval) || one.cents - other.cents || lot(seed, String(one.id)).localeCompare(lot(seed, String(other.id))));
   let left = budgetCents;
   const outcomes: SessionOutcome[] = [];
   const sentences: string[] = [typography(`Reste de l’enveloppe : ${eurosAndCents(budgetCents)}.`)];
   for (const { id, name, cents, approval } of judged) {
-    const share = approval === null ? 'personne ne s’est prononcé' : `${number(approval * 100, 1)} % d’approbation pondérée`;
-    if (approval === null || approval <= 0.5) {
+    const share = approval === null ? 'personne ne s’est prononcé' : `${number(percent(approval), 1)} % d’approbation pondérée`;
+    if (approval === null || approval.part * 2n <= approval.of) {
       outcomes.push({ project: id, to: 'refuse', cents: null, reason: typography(`Pas de majorité : ${share}.`) });
       sentences.push(typography(`« ${name} » n’est pas retenu : ${share}.`));
     } else if (cents > left) {
@@ -60,7 +73,7 @@ export function countVotes(projects: readonly Examined[], tallies: readonly Tall
       sentences.push(typography(`« ${name} » est proposé pour ${eurosAndCents(cents)} : ${share}.`));
     }
   }
-  return { outcomes, sentences, approvals: judged.flatMap(({ id, approval }) => (approval === null ? [] : [{ project: id, approval }])) };
+  return { outcomes, sentences, approvals: judged.flatMap(({ id, approval }) => (approval === null ? [] : [{ project: id, approval: percent(approval) / 100 }])) };
 }
 
 export function electionOf(projects: readonly Examined[], ballots: readonly { id: string; points: Readonly<Record<string, number>> }[], budgetCents: number, seed: string): Election {

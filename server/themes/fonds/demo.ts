@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { City } from '../../../geodata/city.ts';
 import { directClient, type Client } from '../../db.ts';
 import { countBallots, electionOf, type Examined } from './closing.ts';
+import { shareYear } from './share-year.ts';
 
 interface Project { id: number; name: string; quartier: string; year: number; stage: string; asked: number; rank: number }
 interface Fund { id: number; year: number; quartier: string; envelope_cents: number }
@@ -106,7 +107,7 @@ export async function makeDemoFunds(databaseUrl: string, city: City): Promise<nu
         `insert into karter.funds (year, quartier, inhabitants, envelope_cents, filing_until, demo)
          select $1, slug, round($2 * ST_Area(ST_Transform(geom, 2154)) / sum(ST_Area(ST_Transform(geom, 2154))) over ()), 0, case when $3 then make_date($1, 12, 31) else make_date($1, 3, 31) end, true from karter.quartiers`,
         [year, city.inhabitants?.count ?? 0, year === years.at(-1)]);
-      await client.query('select karter.share_fund_year($1)', [year]);
+      await shareYear(client, year);
     }
     const { rows: associations } = years.length === 0 ? { rows: [] } : await client.query<{ id: number }>(
       `insert into karter.organisations (name, kind, siret, demo) values ('Association de démonstration A', 'association', '99999999900017', true), ('Association de démonstration B', 'association', '99999999900025', true) on conflict (siret) do update set name = excluded.name returning id`);

@@ -23,7 +23,7 @@ type Session = Omit<FundSession, 'mine' | 'presences'>;
 interface FeedRow { id: number; project: number; name: string; demo: boolean; to_stage: Stage; at: string; reason: string | null; cents: number | null }
 
 export function exportRoutes(desk: Desk, city: City, quartiers: Quartiers, drawMap: DrawMap): Router {
-  const { reader, app } = desk.database;
+  const { reader } = desk.database;
 
   async function closed(id: string): Promise<Session> {
     const { rows: [session] } = await reader.query<Session>(query('fonds/sessions'), [null, null, Number(id)]);
@@ -36,8 +36,7 @@ export function exportRoutes(desk: Desk, city: City, quartiers: Quartiers, drawM
   return routesOf(desk, {
     'GET /api/fonds/subventions.csv': async ({ query: { year, quartier }, context }) => {
       if (!city.siret) throw conflict('Le SIRET de la ville manque dans city.json : le fichier ne serait pas valide.');
-      // The reader sees no files: the rows hold no person, and associations are public.
-      const { rows } = await app.query<Subsidy>(query('fonds/subventions'), [year ?? null, quartier ?? null]);
+      const { rows } = await reader.query<Subsidy>(query('fonds/subventions'), [year ?? null, quartier ?? null]);
       context.set('Content-Disposition', `attachment; filename="subventions-fonds${quartier ? `-${quartier}` : ''}${year ? `-${year}` : ''}.csv"`);
       context.type = 'text/csv; charset=utf-8';
       return subventionsCsv(rows, city);

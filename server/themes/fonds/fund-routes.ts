@@ -8,6 +8,7 @@ import { notFound, refused } from '../../problem.ts';
 import { today, type Quartiers } from '../../quartiers.ts';
 import { routesOf, writing, type Desk } from '../../route.ts';
 import { explainRefusal } from './refusals.ts';
+import { shareYear } from './share-year.ts';
 
 interface Draft { id: string; content: DraftContent; updated_at: string }
 
@@ -36,7 +37,7 @@ export function fundRoutes(desk: Desk, city: City, quartiers: Quartiers): Router
            select $1, slug, coalesce(($2::jsonb ->> slug)::integer, 0), 0, $3 from karter.quartiers
            on conflict (year, quartier) do update set inhabitants = coalesce(($2::jsonb ->> funds.quartier)::integer, funds.inhabitants), filing_until = excluded.filing_until`,
           [year, JSON.stringify(body.inhabitants ?? {}), body.filing_until ?? null]);
-        await client.query('select karter.share_fund_year($1)', [year]);
+        await shareYear(client, year);
       }).catch(explainRefusal);
       return funds(year, null);
     },

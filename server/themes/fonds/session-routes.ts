@@ -37,7 +37,7 @@ export function sessionRoutes(desk: Desk, city: City): Router {
   async function told(person: Person | null, id: string): Promise<FundSession> {
     const session = await find(id);
     const [{ rows: [presences] }, mine] = await Promise.all([
-      app.query<ByCollege>(query('fonds/presences'), [session.id]),
+      reader.query<ByCollege>(query('fonds/presences'), [session.id]),
       person ? app.query<Mine>(query('fonds/session-mine'), [session.id, person.id]).then(({ rows: [row] }) => row!) : null,
     ]);
     const college = collegeIn(person, session.quartier);
@@ -168,6 +168,12 @@ export function sessionRoutes(desk: Desk, city: City): Router {
         if (apart.some(({ project }) => String(project) in body.points)) throw forbidden('Vous avez un intérêt dans l’un de ces projets : vous ne votez pas pour lui.');
         await client.query(`insert into karter.session_ballots (session, person, points) values ($1, $2, $3) on conflict (session, person) do update set points = excluded.points, at = now()`, [session.id, person.id, body.points]);
       }).catch(explainRefusal);
+      return told(person, params.id);
+    },
+
+    'POST /api/fonds/seances/{id}/annulation': async ({ person, params, body }) => {
+      const session = await held(person, params.id);
+      await writing(database, person, (client) => client.query('select karter.cancel_session($1, $2, $3, $4)', [session.id, person.id, roleFor(person, 'session.hold', { quartier: session.quartier, theme: 'fonds' }), body.reason])).catch(explainRefusal);
       return told(person, params.id);
     },
 

@@ -80,6 +80,7 @@ export const fundCases: Record<keyof typeof fundContract, Cases> = {
   'GET /api/fonds/seances/{id}': aboutSession((id) => ({ path: `/api/fonds/seances/${id}` })),
   // Without a project it cannot be opened.
   'POST /api/fonds/seances/{id}/ouverture': aboutSession((id) => ({ path: `/api/fonds/seances/${id}/ouverture` })),
+  'POST /api/fonds/seances/{id}/annulation': aboutSession((id) => ({ path: `/api/fonds/seances/${id}/annulation`, body: { reason: 'Un essai.' } })),
   'PUT /api/fonds/seances/{id}/presence': aboutSession((id) => ({ path: `/api/fonds/seances/${id}/presence` })),
   'PUT /api/fonds/seances/{id}/conflits/{project}': aboutSession(async (id, { one, projects, funds }) => {
     const listed = await one('select case when fund = $2 then $3 else $4 end::bigint from karter.fund_sessions where id = $1', [id, funds.here, projects.here, projects.elsewhere]);
