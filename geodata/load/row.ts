@@ -1,0 +1,20 @@
+// What every reader yields and every profile is given: one record of a file, as it stands there.
+import type { Geometry } from 'geojson';
+
+/** A record as read: `line` is what a person finds it by (line of a text file, else 1 for the first feature). Geometry undefined: the format has none; it may be among the values. */
+export interface Row { line: number; values: Readonly<Record<string, unknown>>; geometry?: Geometry | null }
+
+/** A file opened for reading. `rows` streams: at most one batch is in memory. */
+export interface Opened {
+  format: string;
+  /** Column names in the file's order; known before the rows are read. */
+  columns: readonly string[];
+  /** Coordinate system of the geometries where the file says it. */
+  srid: number | null;
+  /** What was noticed in opening: encoding, delimiter, chosen table. French, for the report. */
+  remarks: readonly string[];
+  rows: AsyncIterable<Row>;
+}
+
+/** Raised for a file that is none of what can be read; the message is for the person who sent it. */
+export class UnreadableFile extends Error {}
