@@ -1,5 +1,21 @@
 -- The triggers every layer carries, and the functions they call.
 
+-- What every layer has, in the words that people read beside the data.
+comment on column karter.feature_columns.id is 'Identifiant de l’entité dans la carte, les pages, les tuiles et les fichiers ; il ne sert jamais à une autre.';
+comment on column karter.feature_columns.source is 'Qui le dit : un registre, une page publique, un relevé.';
+comment on column karter.feature_columns.source_id is 'Identifiant dans cette source ; un nouvel import reconnaît l’entité par là.';
+comment on column karter.feature_columns.name is 'Nom usuel ; vide pour un local sans enseigne.';
+comment on column karter.feature_columns.address is 'Adresse postale, ou la rue seule.';
+comment on column karter.feature_columns.quartier is 'Code du quartier qui contient le lieu, calculé d’après sa position ; saisi seulement pour un lieu sans position.';
+comment on column karter.feature_columns.commune is 'Code Insee de la commune qui contient le lieu, calculé d’après sa position.';
+comment on column karter.feature_columns.licence is 'Licence sous laquelle la donnée se réutilise.';
+comment on column karter.feature_columns.vintage is 'Jour dont parle la donnée.';
+comment on column karter.feature_columns.accuracy is 'Ce que vaut la position : exacte, approchée (au rayon près), tracé approximatif et non officiel, ou inconnue.';
+comment on column karter.feature_columns.accuracy_m is 'Rayon d’incertitude de la position, en mètres.';
+comment on column karter.feature_columns.demo is 'Vrai pour ce qui est généré faute de source ouverte, et ne décrit aucun lieu réel.';
+comment on column karter.feature_columns.updated_at is 'Depuis quand cette version de la fiche est celle que l’on connaît.';
+comment on column karter.feature_columns.geom is 'Géométrie, valide, en Web Mercator (EPSG:3857) parce que les tuiles s’y découpent ; distances et surfaces se mesurent en Lambert-93.';
+
 create or replace function karter.comparable(label text) returns text
 language sql immutable parallel safe
 return trim(regexp_replace(regexp_replace(regexp_replace(
@@ -117,10 +133,18 @@ begin
 end
 $$;
 
--- Gives a table the triggers above; a layer's file calls it once its table stands.
+-- Gives a table the triggers above and the words above on its common columns; a layer's file calls it once its table stands.
 create or replace function karter.adopt_layer(layer_name text, is_public boolean) returns void
 language plpgsql as $$
+declare
+  said record;
 begin
+  for said in
+    select attname as name, col_description(attrelid, attnum) as definition
+    from pg_attribute where attrelid = 'karter.feature_columns'::regclass and attnum > 0 and not attisdropped
+  loop
+    execute format('comment on column karter.%I.%I is %L', layer_name, said.name, said.definition);
+  end loop;
   execute format('create or replace trigger a_place before insert or update on karter.%I for each row execute function karter.place_feature()', layer_name);
   execute format('create or replace trigger note_insert after insert on karter.%I referencing new table as new_rows for each statement execute function karter.note_insert()', layer_name);
   execute format('create or replace trigger note_update after update on karter.%I referencing old table as old_rows new table as new_rows for each statement execute function karter.note_update()', layer_name);

@@ -3,8 +3,8 @@ create table if not exists karter.centralites (
   like karter.feature_columns including all,
   kind text not null check (kind in ('centre_ville', 'centre_quartier', 'centre_bourg', 'pole_peripherique'))
 );
-comment on table karter.centralites is 'Town centre, quartier and village centres, and the peripheral poles that draw from them.';
-comment on column karter.centralites.kind is 'centre_ville, centre_quartier, centre_bourg or pole_peripherique.';
+comment on table karter.centralites is 'Périmètres tracés autour des rues où commerces et services se regroupent. Les locaux qu’ils contiennent y sont comptés à chaque lecture.';
+comment on column karter.centralites.kind is 'Rang du centre : centre-ville, centre de quartier, centre-bourg, ou pôle périphérique.';
 
 drop view if exists karter.item_centralites;
 create view karter.item_centralites as
@@ -16,6 +16,9 @@ cross join lateral (
   from karter.premises where public.ST_Covers(feature.geom, premises.geom)
 ) inside;
 comment on view karter.item_centralites is 'What is published of each feature; during is its time in the world, for datetime filters.';
+comment on column karter.item_centralites.area_m2 is 'Surface du périmètre, en m², mesurée en Lambert-93.';
+comment on column karter.item_centralites.premises is 'Locaux commerciaux situés dans le périmètre.';
+comment on column karter.item_centralites.vacant is 'Ceux de ces locaux dont la dernière observation dit qu’ils sont vacants.';
 
 create or replace function karter.layer_centralites(bounds public.geometry, zoom integer)
 returns table (

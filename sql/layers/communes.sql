@@ -4,10 +4,10 @@ create table if not exists karter.communes (
   siren text,
   population integer check (population >= 0)
 );
-comment on table karter.communes is 'Communes of the territory.';
-comment on column karter.communes.insee is 'INSEE code.';
-comment on column karter.communes.siren is 'SIREN.';
-comment on column karter.communes.population is 'Inhabitants (municipal population).';
+comment on table karter.communes is 'Communes que réunit le territoire. Le contour peut être généralisé pour l’affichage : il ne fait pas foi.';
+comment on column karter.communes.insee is 'Code officiel géographique de la commune, 5 caractères.';
+comment on column karter.communes.siren is 'Numéro SIREN de la commune, 9 chiffres.';
+comment on column karter.communes.population is 'Population municipale selon l’Insee.';
 
 drop view if exists karter.item_communes;
 create view karter.item_communes as

@@ -12,17 +12,17 @@ create table if not exists karter.epiceries (
   website text,
   opened_on date
 );
-comment on table karter.epiceries is 'Food shops open to people of small means, fed in part by unsold goods.';
-comment on column karter.epiceries.kind is 'solidaire, sociale or etudiante.';
-comment on column karter.epiceries.manager is 'Who runs it.';
-comment on column karter.epiceries.students is 'Whether students are admitted.';
-comment on column karter.epiceries.opening_hours is 'OSM opening_hours syntax.';
-comment on column karter.epiceries.hours_verified_on is 'When the hours were last checked.';
-comment on column karter.epiceries.admission is 'Who may use it and how to apply.';
-comment on column karter.epiceries.wheelchair is 'OSM wheelchair: yes, limited or no.';
-comment on column karter.epiceries.phone is 'Telephone.';
-comment on column karter.epiceries.website is 'Web site.';
-comment on column karter.epiceries.opened_on is 'First day.';
+comment on table karter.epiceries is 'Épiceries où l’on achète à petit prix sous conditions de ressources. La distance à la ressourcerie la plus proche est recalculée à chaque lecture.';
+comment on column karter.epiceries.kind is 'Qui la tient et pour qui : association, centre communal d’action sociale (CCAS), ou étudiants.';
+comment on column karter.epiceries.manager is 'Association, service ou entreprise qui tient le lieu.';
+comment on column karter.epiceries.students is 'Vrai si les étudiants y sont admis.';
+comment on column karter.epiceries.opening_hours is 'Horaires habituels, dans la syntaxe opening_hours d’OpenStreetMap.';
+comment on column karter.epiceries.hours_verified_on is 'Jour où quelqu’un a vérifié ces horaires pour la dernière fois.';
+comment on column karter.epiceries.admission is 'Qui peut en bénéficier, et la démarche à faire.';
+comment on column karter.epiceries.wheelchair is 'Accès en fauteuil roulant, au sens d’OpenStreetMap (wheelchair) : yes, limited ou no.';
+comment on column karter.epiceries.phone is 'Numéro de téléphone public.';
+comment on column karter.epiceries.website is 'Adresse du site web.';
+comment on column karter.epiceries.opened_on is 'Premier jour d’ouverture.';
 
 drop view if exists karter.item_epiceries;
 create view karter.item_epiceries as
@@ -34,6 +34,7 @@ left join lateral (
   order by ressourcerie.geom <-> feature.geom limit 1
 ) nearest on feature.geom is not null;
 comment on view karter.item_epiceries is 'What is published of each feature; during is its time in the world, for datetime filters.';
+comment on column karter.item_epiceries.ressourcerie_m is 'Distance à vol d’oiseau jusqu’à la ressourcerie la plus proche, en mètres (Lambert-93).';
 
 create or replace function karter.layer_epiceries(bounds public.geometry, zoom integer)
 returns table (

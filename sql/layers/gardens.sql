@@ -18,24 +18,24 @@ create table if not exists karter.gardens (
   email text,
   website text
 );
-comment on table karter.gardens is 'Shared gardens and allotments.';
-comment on column karter.gardens.kind is 'partage, ouvrier, pedagogique or insertion.';
-comment on column karter.gardens.manager is 'Who runs it.';
-comment on column karter.gardens.area_m2 is 'Area, m².';
-comment on column karter.gardens.plots is 'Plots in all.';
-comment on column karter.gardens.plots_free is 'Plots free.';
-comment on column karter.gardens.opened_on is 'First day; in the future: planned.';
-comment on column karter.gardens.closed_on is 'Day from which it is no more.';
-comment on column karter.gardens.access is 'How to get in.';
-comment on column karter.gardens.water is 'Water on site.';
-comment on column karter.gardens.compost is 'Compost on site.';
-comment on column karter.gardens.wheelchair is 'OSM wheelchair: yes, limited or no.';
-comment on column karter.gardens.how_to_join is 'What to do to take part.';
-comment on column karter.gardens.waiting_list is 'People waiting.';
-comment on column karter.gardens.waiting_list_on is 'When they were counted.';
-comment on column karter.gardens.phone is 'Telephone.';
-comment on column karter.gardens.email is 'E-mail of the association.';
-comment on column karter.gardens.website is 'Web site.';
+comment on table karter.gardens is 'Jardins cultivés à plusieurs. L’état (ouvert, prévu, fermé) se déduit chaque jour des dates d’ouverture et de fermeture.';
+comment on column karter.gardens.kind is 'Sorte de jardin : partagé, ouvrier ou familial, pédagogique, d’insertion.';
+comment on column karter.gardens.manager is 'Association, service ou bailleur qui tient le jardin.';
+comment on column karter.gardens.area_m2 is 'Surface cultivée et communs compris, en m².';
+comment on column karter.gardens.plots is 'Nombre total de parcelles.';
+comment on column karter.gardens.plots_free is 'Parcelles que personne n’occupe.';
+comment on column karter.gardens.opened_on is 'Premier jour ; s’il est à venir, le jardin est prévu.';
+comment on column karter.gardens.closed_on is 'Jour à partir duquel le jardin n’existe plus.';
+comment on column karter.gardens.access is 'Comment on y entre : libre, aux heures de permanence, sur demande…';
+comment on column karter.gardens.water is 'Vrai s’il y a de l’eau sur place.';
+comment on column karter.gardens.compost is 'Vrai s’il y a un composteur sur place.';
+comment on column karter.gardens.wheelchair is 'Accès en fauteuil roulant, au sens d’OpenStreetMap (wheelchair) : yes, limited ou no.';
+comment on column karter.gardens.how_to_join is 'La démarche pour y prendre part.';
+comment on column karter.gardens.waiting_list is 'Nombre de personnes qui attendent une parcelle.';
+comment on column karter.gardens.waiting_list_on is 'Jour où la liste d’attente a été comptée.';
+comment on column karter.gardens.phone is 'Numéro de téléphone public.';
+comment on column karter.gardens.email is 'Courriel public de l’association.';
+comment on column karter.gardens.website is 'Adresse du site web.';
 
 create or replace function karter.garden_state(opened_on date, closed_on date, day date) returns text
 language sql immutable parallel safe
@@ -47,6 +47,7 @@ create view karter.item_gardens as
 select feature.*, daterange(opened_on, closed_on) as during, karter.garden_state(feature.opened_on, feature.closed_on, current_date) as state
 from karter.gardens feature;
 comment on view karter.item_gardens is 'What is published of each feature; during is its time in the world, for datetime filters.';
+comment on column karter.item_gardens.state is 'Ouvert, prévu ou fermé aujourd’hui, d’après les deux dates ; sans date d’ouverture, il est tenu pour ouvert.';
 
 create or replace function karter.layer_gardens(bounds public.geometry, zoom integer)
 returns table (

@@ -6,12 +6,12 @@ create table if not exists karter.job_datings (
   phone text,
   website text
 );
-comment on table karter.job_datings is 'Venues of job datings; their dates are in job_dating_events.';
-comment on column karter.job_datings.kind is 'mission_locale, mairie, centre_social, mediatheque, emploi or autre.';
-comment on column karter.job_datings.capacity is 'People at once.';
-comment on column karter.job_datings.wheelchair is 'OSM wheelchair: yes, limited or no.';
-comment on column karter.job_datings.phone is 'Telephone.';
-comment on column karter.job_datings.website is 'Web site.';
+comment on table karter.job_datings is 'Lieux qui accueillent des rencontres entre entreprises et candidats. Les dates sont tenues à part et s’affichent avec leur lieu.';
+comment on column karter.job_datings.kind is 'Sorte de lieu : mission locale, mairie de quartier, centre social, médiathèque, service de l’emploi, autre.';
+comment on column karter.job_datings.capacity is 'Nombre de personnes accueillies à la fois.';
+comment on column karter.job_datings.wheelchair is 'Accès en fauteuil roulant, au sens d’OpenStreetMap (wheelchair) : yes, limited ou no.';
+comment on column karter.job_datings.phone is 'Numéro de téléphone public.';
+comment on column karter.job_datings.website is 'Adresse du site web.';
 
 create table if not exists karter.job_dating_rhythms (
   venue_id bigint primary key references karter.job_datings (id) on delete cascade,
@@ -150,6 +150,9 @@ cross join lateral (
   from karter.job_dating_events event where event.venue_id = feature.id
 ) coming;
 comment on view karter.item_job_datings is 'What is published of each feature; during spans its first to its last date.';
+comment on column karter.item_job_datings.next_on is 'Début du prochain job dating annoncé.';
+comment on column karter.item_job_datings.events is 'Dates à venir, chacune avec ses horaires, ses secteurs, ses entreprises et ses postes.';
+comment on column karter.item_job_datings.events_12_months is 'Nombre de job datings tenus dans les douze derniers mois.';
 
 create or replace function karter.layer_job_datings(bounds public.geometry, zoom integer)
 returns table (

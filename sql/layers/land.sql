@@ -2,8 +2,8 @@ create table if not exists karter.land (
   like karter.feature_columns including all,
   kind text not null check (kind in ('terre', 'eau', 'parc'))
 );
-comment on table karter.land is 'Land above water, waters and large parks: Karters own base.';
-comment on column karter.land.kind is 'terre, eau or parc.';
+comment on table karter.land is 'Fond de carte propre à Karter : terre émergée tirée du contour des communes, plans d’eau et grands parcs, simplifiés pour l’affichage.';
+comment on column karter.land.kind is 'Terre, eau, ou parc et bois.';
 
 drop view if exists karter.item_land;
 create view karter.item_land as

@@ -5,11 +5,11 @@ create table if not exists karter.plu_zones (
   typezone text not null,
   idurba text
 );
-comment on table karter.plu_zones is 'Zoning of the land-use plan (CNIG ZONE_URBA).';
-comment on column karter.plu_zones.libelle is 'CNIG LIBELLE: name of the zone.';
-comment on column karter.plu_zones.libelong is 'CNIG LIBELONG.';
-comment on column karter.plu_zones.typezone is 'CNIG TYPEZONE.';
-comment on column karter.plu_zones.idurba is 'CNIG IDURBA: the document.';
+comment on table karter.plu_zones is 'Zones du plan local d’urbanisme, au standard CNIG (table ZONE_URBA).';
+comment on column karter.plu_zones.libelle is 'Nom court de la zone au règlement (CNIG : LIBELLE).';
+comment on column karter.plu_zones.libelong is 'Intitulé complet de la zone (CNIG : LIBELONG).';
+comment on column karter.plu_zones.typezone is 'Type de zone au sens du code de l’urbanisme (CNIG : TYPEZONE).';
+comment on column karter.plu_zones.idurba is 'Document d’urbanisme dont vient la zone (CNIG : IDURBA).';
 
 drop view if exists karter.item_plu_zones;
 create view karter.item_plu_zones as

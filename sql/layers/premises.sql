@@ -13,18 +13,18 @@ create table if not exists karter.premises (
   street text,
   history jsonb not null default '[]'
 );
-comment on table karter.premises is 'Commercial units at street level; occupancy is derived from observations.';
-comment on column karter.premises.occupancy is 'occupe, vacant, travaux, hors_commerce or inconnu: the latest observation says so.';
-comment on column karter.premises.observed_on is 'Day of the latest observation.';
-comment on column karter.premises.vacant_since is 'First observation of the present vacancy: it began by then.';
-comment on column karter.premises.vacant_after is 'Last observation before the present vacancy: it began after.';
-comment on column karter.premises.activity is 'Group of activities (geodata/codes/activities.ts).';
-comment on column karter.premises.naf is 'NAF rév. 2 code of the occupant.';
-comment on column karter.premises.destination is 'CNIG use code (31 retail, 34 services with reception …).';
-comment on column karter.premises.sign is 'What is written on the shop front.';
-comment on column karter.premises.surface_m2 is 'Sales area, m².';
-comment on column karter.premises.frontage_m is 'Length of the shop front, metres.';
-comment on column karter.premises.street is 'Street it opens on.';
+comment on table karter.premises is 'Locaux en rez-de-chaussée, un par pas-de-porte. L’occupation n’est jamais saisie : elle se déduit de la dernière observation datée, et l’historique est conservé.';
+comment on column karter.premises.occupancy is 'Ce que dit la dernière observation : occupé, vacant, en travaux, hors commerce ou inconnu.';
+comment on column karter.premises.observed_on is 'Jour de la dernière observation.';
+comment on column karter.premises.vacant_since is 'Première observation de la vacance en cours : elle a commencé ce jour-là au plus tard.';
+comment on column karter.premises.vacant_after is 'Dernière observation avant la vacance en cours : elle a commencé après ce jour.';
+comment on column karter.premises.activity is 'Famille d’activités de l’occupant.';
+comment on column karter.premises.naf is 'Code d’activité principale de l’occupant dans la nomenclature NAF rév. 2 de l’Insee.';
+comment on column karter.premises.destination is 'Sous-destination au sens du code de l’urbanisme, codée comme au CNIG.';
+comment on column karter.premises.sign is 'Ce qui est écrit sur la devanture.';
+comment on column karter.premises.surface_m2 is 'Surface de vente, en m².';
+comment on column karter.premises.frontage_m is 'Longueur de la vitrine sur rue, en mètres.';
+comment on column karter.premises.street is 'Rue sur laquelle il ouvre.';
 
 create table if not exists karter.premises_observations (
   id bigint generated always as identity primary key,
@@ -181,7 +181,7 @@ begin
   end if;
 end
 $$;
-comment on column karter.premises.history is 'What was seen of it, kept beside it since a list of units asks it of each (premises_history).';
+comment on column karter.premises.history is 'Tout ce qui a été observé de ce local, la dernière information connue de chaque jour.';
 
 create or replace function karter.observe_premises() returns trigger
 language plpgsql security definer set search_path = karter, public as $$

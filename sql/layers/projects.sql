@@ -23,16 +23,16 @@ begin
   end if;
 end
 $$;
-comment on table karter.projects is 'Projects proposed by residents and paid by a citizens fund or participatory budget.';
-comment on column karter.projects.stage is 'Where it stands.';
-comment on column karter.projects.description is 'What it is.';
-comment on column karter.projects.amount_eur is 'Amount, euros.';
-comment on column karter.projects.votes is 'Votes received.';
-comment on column karter.projects.season is 'Fund or season.';
-comment on column karter.projects.decided_on is 'Day of the decision.';
-comment on column karter.projects.delivered_on is 'Day it was finished.';
-comment on column karter.projects.year is 'Year of the fund.';
-comment on column karter.projects.website is 'Page about it.';
+comment on table karter.projects is 'Projets déposés par des habitants ou des associations. Un projet déposé dans Karter avance d’étape en étape par son fonds ; personne ne change son étape à la main.';
+comment on column karter.projects.stage is 'Où en est le projet, du dépôt à la réalisation.';
+comment on column karter.projects.description is 'Ce que le projet veut faire, dans les mots de qui le porte.';
+comment on column karter.projects.amount_eur is 'Montant demandé, ou accordé une fois le projet financé, en euros.';
+comment on column karter.projects.votes is 'Nombre de voix reçues.';
+comment on column karter.projects.season is 'Fonds, ou saison du budget participatif, dont il relève.';
+comment on column karter.projects.decided_on is 'Jour de la décision.';
+comment on column karter.projects.delivered_on is 'Jour où le projet a été achevé.';
+comment on column karter.projects.year is 'Année du fonds.';
+comment on column karter.projects.website is 'Page qui parle du projet.';
 
 drop view if exists karter.item_projects;
 create view karter.item_projects as

@@ -3,9 +3,9 @@ create table if not exists karter.qpv (
   code text,
   population integer check (population >= 0)
 );
-comment on table karter.qpv is 'Priority quartiers of the politique de la ville, 2024.';
-comment on column karter.qpv.code is 'National code.';
-comment on column karter.qpv.population is 'Inhabitants.';
+comment on table karter.qpv is 'Quartiers prioritaires de la politique de la ville, liste de 2024.';
+comment on column karter.qpv.code is 'Code national du quartier prioritaire.';
+comment on column karter.qpv.population is 'Nombre d’habitants publié avec la liste.';
 
 drop view if exists karter.item_qpv;
 create view karter.item_qpv as

@@ -3,9 +3,9 @@ create table if not exists karter.quartiers (
   slug text not null unique,
   town_hall text
 );
-comment on table karter.quartiers is 'Administrative quartiers; they tile the commune they subdivide.';
-comment on column karter.quartiers.slug is 'Short stable name used in addresses.';
-comment on column karter.quartiers.town_hall is 'Where its mairie de quartier is.';
+comment on table karter.quartiers is 'Découpage administratif de la commune : les quartiers la couvrent toute, sans se recouvrir. Chaque lieu de la carte est rattaché au sien par sa position.';
+comment on column karter.quartiers.slug is 'Nom court et stable, employé dans les adresses des pages.';
+comment on column karter.quartiers.town_hall is 'Lieu de la mairie de quartier.';
 
 drop view if exists karter.item_quartiers;
 create view karter.item_quartiers as
@@ -13,6 +13,7 @@ select feature.*, null::daterange as during,
   round((public.ST_Area(public.ST_Transform(feature.geom, 2154)) / 1e6)::numeric, 2)::double precision as area_km2
 from karter.quartiers feature;
 comment on view karter.item_quartiers is 'What is published of each feature; during is its time in the world, for datetime filters.';
+comment on column karter.item_quartiers.area_km2 is 'Superficie, en km² (Lambert-93).';
 
 create or replace function karter.layer_quartiers(bounds public.geometry, zoom integer)
 returns table (

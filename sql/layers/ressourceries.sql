@@ -10,16 +10,16 @@ create table if not exists karter.ressourceries (
   website text,
   opened_on date
 );
-comment on table karter.ressourceries is 'Places that collect, repair and sell given things.';
-comment on column karter.ressourceries.kind is 'ressourcerie, materiaux, velo or textile.';
-comment on column karter.ressourceries.manager is 'Who runs it.';
-comment on column karter.ressourceries.surface_m2 is 'Area, m².';
-comment on column karter.ressourceries.opening_hours is 'OSM opening_hours syntax.';
-comment on column karter.ressourceries.hours_verified_on is 'When the hours were last checked.';
-comment on column karter.ressourceries.wheelchair is 'OSM wheelchair: yes, limited or no.';
-comment on column karter.ressourceries.phone is 'Telephone.';
-comment on column karter.ressourceries.website is 'Web site.';
-comment on column karter.ressourceries.opened_on is 'First day.';
+comment on table karter.ressourceries is 'Lieux qui collectent, réparent et revendent des objets donnés.';
+comment on column karter.ressourceries.kind is 'Ce qui s’y donne et s’y trouve : de tout, des matériaux, des vélos, du textile.';
+comment on column karter.ressourceries.manager is 'Association, service ou entreprise qui tient le lieu.';
+comment on column karter.ressourceries.surface_m2 is 'Surface du lieu, en m².';
+comment on column karter.ressourceries.opening_hours is 'Horaires habituels, dans la syntaxe opening_hours d’OpenStreetMap.';
+comment on column karter.ressourceries.hours_verified_on is 'Jour où quelqu’un a vérifié ces horaires pour la dernière fois.';
+comment on column karter.ressourceries.wheelchair is 'Accès en fauteuil roulant, au sens d’OpenStreetMap (wheelchair) : yes, limited ou no.';
+comment on column karter.ressourceries.phone is 'Numéro de téléphone public.';
+comment on column karter.ressourceries.website is 'Adresse du site web.';
+comment on column karter.ressourceries.opened_on is 'Premier jour d’ouverture.';
 
 drop view if exists karter.item_ressourceries;
 create view karter.item_ressourceries as

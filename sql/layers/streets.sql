@@ -2,8 +2,8 @@ create table if not exists karter.streets (
   like karter.feature_columns including all,
   kind text not null check (kind in ('axe', 'principale', 'rue'))
 );
-comment on table karter.streets is 'Shopping axes and the streets that help to find ones way.';
-comment on column karter.streets.kind is 'axe, principale or rue.';
+comment on table karter.streets is 'Axes commerçants et voies qui aident à se repérer : un choix de rues, non toutes les rues.';
+comment on column karter.streets.kind is 'Axe commerçant, voie principale, ou simple rue.';
 
 drop view if exists karter.item_streets;
 create view karter.item_streets as
@@ -11,6 +11,7 @@ select feature.*, null::daterange as during,
   round(public.ST_Length(public.ST_Transform(feature.geom, 2154)))::double precision as length_m
 from karter.streets feature;
 comment on view karter.item_streets is 'What is published of each feature; during is its time in the world, for datetime filters.';
+comment on column karter.item_streets.length_m is 'Longueur du tracé, en mètres (Lambert-93).';
 
 create or replace function karter.layer_streets(bounds public.geometry, zoom integer)
 returns table (

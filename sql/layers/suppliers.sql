@@ -5,11 +5,11 @@ create table if not exists karter.suppliers (
   days text,
   cold_chain boolean
 );
-comment on table karter.suppliers is 'Who has unsold goods to give.';
-comment on column karter.suppliers.kind is 'industrie, grossiste, supermarche, marche, cantine or jardin.';
-comment on column karter.suppliers.surface_m2 is 'Sales area, m².';
-comment on column karter.suppliers.days is 'When goods can be collected, OSM opening_hours syntax.';
-comment on column karter.suppliers.cold_chain is 'Whether chilled goods are kept cold.';
+comment on table karter.suppliers is 'Établissements qui ont des invendus alimentaires à donner.';
+comment on column karter.suppliers.kind is 'Sorte d’établissement.';
+comment on column karter.suppliers.surface_m2 is 'Surface de vente, en m².';
+comment on column karter.suppliers.days is 'Jours et heures de collecte, dans la syntaxe opening_hours d’OpenStreetMap.';
+comment on column karter.suppliers.cold_chain is 'Vrai si les produits frais y sont gardés au froid.';
 
 drop view if exists karter.item_suppliers;
 create view karter.item_suppliers as

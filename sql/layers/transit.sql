@@ -3,9 +3,9 @@ create table if not exists karter.transit (
   kind text not null check (kind in ('tram', 'telepherique', 'station')),
   line text
 );
-comment on table karter.transit is 'Tram and cable-car lines and their stations.';
-comment on column karter.transit.kind is 'tram, telepherique or station.';
-comment on column karter.transit.line is 'Line letters, comma separated.';
+comment on table karter.transit is 'Lignes de transport en site propre et leurs stations, pour dire comment venir.';
+comment on column karter.transit.kind is 'Ligne de tram, téléphérique, ou station.';
+comment on column karter.transit.line is 'Lettre de la ligne ; plusieurs, séparées par des virgules, pour une station de correspondance.';
 
 drop view if exists karter.item_transit;
 create view karter.item_transit as

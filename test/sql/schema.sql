@@ -11,7 +11,15 @@ ALTER FUNCTION karter.acting_person() OWNER TO karter_owner;
 CREATE FUNCTION karter.adopt_layer(layer_name text, is_public boolean) RETURNS void
     LANGUAGE plpgsql
     AS $_$
+declare
+  said record;
 begin
+  for said in
+    select attname as name, col_description(attrelid, attnum) as definition
+    from pg_attribute where attrelid = 'karter.feature_columns'::regclass and attnum > 0 and not attisdropped
+  loop
+    execute format('comment on column karter.%I.%I is %L', layer_name, said.name, said.definition);
+  end loop;
   execute format('create or replace trigger a_place before insert or update on karter.%I for each row execute function karter.place_feature()', layer_name);
   execute format('create or replace trigger note_insert after insert on karter.%I referencing new table as new_rows for each statement execute function karter.note_insert()', layer_name);
   execute format('create or replace trigger note_update after update on karter.%I referencing old table as old_rows new table as new_rows for each statement execute function karter.note_update()', layer_name);
