@@ -21,6 +21,8 @@ export interface Field {
   derived?: true;
   /** Taken by an import and handed to the layer's `receive_<layer>()` in SQL; never published. */
   private?: true;
+  /** In a download it stands in the place of this derived field, in the form in which an import takes it back. */
+  carries?: string;
   /** Known through dated observations: an import records one instead of writing the column. */
   observed?: true;
   /** Led by another part of the application once it is imported (a project's stage, by its fund): no editor changes it by hand. */

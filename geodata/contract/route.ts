@@ -4,7 +4,7 @@ import type { Action } from '../permissions.ts';
 
 export interface Route {
   summary: string;
-  tag: 'ogc' | 'tuiles' | 'api' | 'service' | 'compte' | 'administration' | 'contributions' | 'edition' | 'fonds';
+  tag: 'ogc' | 'tuiles' | 'api' | 'service' | 'compte' | 'administration' | 'contributions' | 'edition' | 'fonds' | 'donnees' | 'telechargements';
   params?: z.ZodObject;
   query?: z.ZodObject;
   /** JSON that is sent; a route with a body that is no JSON says so in `receives`. */

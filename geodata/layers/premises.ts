@@ -24,7 +24,7 @@ export const premises = defineLayer({
     frontage_m: { title: 'Vitrine', type: 'number', unit: 'm' },
     street: { title: 'Rue', type: 'text' },
     history: { title: 'Historique', type: 'json', derived: true, description: 'Observations datées : [{observed_on, occupancy, activity, observer}] ; la dernière connue de chaque jour.' },
-    observations: { title: 'Observations', type: 'json', private: true, description: 'À l’import : [{observed_on, occupancy, activity?, observer?, means?}].' },
+    observations: { title: 'Observations', type: 'json', private: true, carries: 'history', description: 'À l’import : [{observed_on, occupancy, activity?, observer?, means?}].' },
   },
   legend: { by: 'occupancy', classes: [
     { value: 'occupe', label: 'occupé', color: '#107d8c', mark: 'filled' },
