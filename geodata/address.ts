@@ -9,6 +9,10 @@ export type Page =
   | { kind: 'quartier'; slug: string }
   | { kind: 'place'; layer: LayerId; id: number }
   | { kind: 'data' }
+  /** One layer as data: `/donnees/{layer}`. */
+  | { kind: 'dataset'; layer: LayerId }
+  /** Corrections for OpenStreetMap's mappers: `/donnees/openstreetmap`. */
+  | { kind: 'corrections' }
   /** One's account: `/compte`, `/compte/connexion`… */
   | { kind: 'account'; section: AccountSection }
   /** Where those who hold a role work: `/bureau`, `/bureau/moderation`… */
@@ -73,6 +77,7 @@ const themeLayers: Record<ThemeId, readonly LayerId[]> = {
 export function defaultLayers(page: Page): readonly LayerId[] {
   if (page.kind === 'theme') return themeLayers[page.theme];
   if (page.kind === 'fund' || page.kind === 'session' || page.kind === 'file') return themeLayers.fonds;
+  if (page.kind === 'dataset' && !baseLayers.includes(page.layer)) return [page.layer];
   if (page.kind === 'place') {
     const { theme } = layerById[page.layer];
     const shown = theme === 'fond' ? homeLayers : themeLayers[theme];
@@ -88,6 +93,8 @@ function readPage(pathname: string): Page {
   const theme = themes.find((candidate) => candidate.id === first);
   if (theme && parts.length === 1) return { kind: 'theme', theme: theme.id };
   if (first === 'donnees' && parts.length === 1) return { kind: 'data' };
+  if (first === 'donnees' && second === 'openstreetmap' && parts.length === 2) return { kind: 'corrections' };
+  if (first === 'donnees' && second && parts.length === 2 && isLayerId(second) && layerById[second].public) return { kind: 'dataset', layer: second };
   if (first === 'contribuer' && parts.length === 1) return { kind: 'contribute' };
   if (first === 'compte' && parts.length <= 2) {
     const section = accountSections.find((candidate) => candidate === (second ?? 'compte'));
@@ -146,6 +153,8 @@ export function pagePath(page: Page): string {
     case 'quartier': return `/quartiers/${page.slug}`;
     case 'place': return `/lieux/${page.layer}/${page.id}`;
     case 'data': return '/donnees';
+    case 'dataset': return `/donnees/${page.layer}`;
+    case 'corrections': return '/donnees/openstreetmap';
     case 'account': return page.section === 'compte' ? '/compte' : `/compte/${page.section}`;
     case 'desk': return page.desk === 'accueil' ? '/bureau' : `/bureau/${page.desk}`;
     case 'contribute': return '/contribuer';

@@ -22,6 +22,8 @@ export const City = z.object({
   contact: z.string().optional(),
   /** Inhabitants of the commune, for what is shared or measured by them. */
   inhabitants: z.object({ count: z.number().int().positive(), source: z.string().min(1) }).optional(),
+  /** Who publishes the data, as catalogues name it; without it, the site itself. */
+  publisher: z.object({ name: z.string().min(1), url: z.url().optional() }).optional(),
   /** Establishment that grants subsidies, for SCDL exports; without it they cannot be written. */
   siret: z.string().regex(/^\d{14}$/).optional(),
 });

@@ -1,6 +1,7 @@
 // The wire contract as data: path → params, query, result. The server validates with it, OpenAPI is generated from it,
 // and the client takes its types from it.
 import { z } from 'zod';
+import { catalogueContract } from './contract/catalogue.ts';
 import { contributionsContract } from './contract/contributions.ts';
 import { editingContract } from './contract/editing.ts';
 import { fundContract } from './contract/fonds.ts';
@@ -145,6 +146,6 @@ const publicContract = {
   },
 } as const satisfies Record<string, Route>;
 
-export const contract = { ...ogcContract, ...publicContract, ...fundContract, ...peopleContract, ...contributionsContract, ...editingContract } as const satisfies Record<string, Route>;
+export const contract = { ...ogcContract, ...publicContract, ...catalogueContract, ...fundContract, ...peopleContract, ...contributionsContract, ...editingContract } as const satisfies Record<string, Route>;
 
 export type RouteId = keyof typeof contract;

@@ -12,6 +12,8 @@ export const forms = typeset({
   contribute: { title: 'Contribuer à la carte', lead: 'Signalez une erreur ou proposez un lieu : une personne relit avant que rien ne change.' },
   file: { title: 'Proposer un projet', lead: 'Cinq minutes suffisent ; le brouillon est gardé au fur et à mesure.' },
   fund: { title: 'Fonds d’initiative citoyenne', lead: 'Ce que le quartier a reçu, attribué et réalisé.' },
+  data: { title: 'Données, sources et licences', lead: 'Chaque couche de la carte : ce qu’elle contient, d’où elle vient, ce qu’elle vaut, et comment la reprendre.' },
+  corrections: { title: 'Corrections à reporter dans OpenStreetMap', lead: '' },
   session: { title: 'Séance du comité', lead: 'Les projets examinés, les votes et la décision.' },
 });
 

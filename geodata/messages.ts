@@ -174,20 +174,7 @@ export const messages = typeset({
     more: (count: number) => `Voir les ${number(count)} autres`,
   },
 
-  data: {
-    title: 'Données, sources et licences',
-    lead: 'Chaque couche de la carte, ce qu’elle contient, d’où elle vient et comment la reprendre.',
-    demo: 'Certaines couches n’ont pas encore de source ouverte. Elles portent alors la mention « données de démonstration » partout où elles apparaissent : elles sont générées, plausibles, et ne décrivent aucun lieu réel. Elles cèdent la place aux données officielles dès qu’elles sont chargées.',
-    open: 'Réutiliser',
-    features: 'Les données (GeoJSON)', collection: 'La collection (OGC API)', tiles: 'Les tuiles vectorielles', service: 'Page d’accueil de l’API',
-    fields: 'Ce que chaque fiche contient',
-    count: 'Nombre', sources: 'Sources', vintage: 'Données du', licence: 'Licences', unknown: 'non renseigné',
-    range: (from: string, to: string) => (from === to ? from : `${from} – ${to}`),
-    report: 'Signaler une erreur',
-    reportLead: 'Une adresse fausse, un lieu fermé, un horaire changé ? Ouvrez la fiche du lieu et choisissez « Signaler une erreur ». Une personne relit avant que rien ne change.',
-    reportMail: 'Écrire au service qui tient la carte',
-    noContact: 'Aucune adresse de contact n’est encore réglée pour cette ville. Notez la référence du lieu : elle suffit à le retrouver.',
-  },
+  data: { features: 'Les données (GeoJSON)', reportMail: 'Écrire au service qui tient la carte' },
 
   missing: {
     title: 'Cette page n’existe pas',

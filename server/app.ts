@@ -6,6 +6,7 @@ import type { ChangeFeed } from './changes.ts';
 import type { Database } from './db.ts';
 import { assetFiles } from './assets.ts';
 import { compressed } from './compressed.ts';
+import { Catalogue } from './catalogue/catalogue.ts';
 import { cors, security } from './headers.ts';
 import { createAuth } from './accounts/auth.ts';
 import { signIn } from './accounts/sign-in.ts';
@@ -20,6 +21,7 @@ import { withinBase } from './public-url.ts';
 import { Quartiers } from './quartiers.ts';
 import { administrationRoutes } from './routes/administration.ts';
 import { apiRoutes } from './routes/api.ts';
+import { catalogueRoutes } from './routes/catalogue.ts';
 import { contributionRoutes } from './routes/contributions.ts';
 import { editingRoutes } from './routes/editing.ts';
 import { Items } from './routes/items.ts';
@@ -48,6 +50,7 @@ export function createApp({ database, city, secret, feed }: { database: Database
   feed?.onChange((changes) => { cache.drop(changes); });
   const quartiers = new Quartiers(reader, city, feed);
   const items = new Items(reader, feed);
+  const catalogue = new Catalogue(reader, feed);
   const auth = createAuth({ app: database.app, secret, city });
   const desk = { auth, database };
   const metrics = createMetrics(cache, reader);
@@ -75,10 +78,10 @@ export function createApp({ database, city, secret, feed }: { database: Database
   });
   app.use(assetFiles());
   app.use(signIn(auth));
-  for (const router of [ogcRoutes({ reader, city, items, assets }), tileJsonRoutes({ city }), apiRoutes({ reader, quartiers, ...(feed ? { feed } : {}) }), serviceRoutes({ reader, metrics }), peopleRoutes(desk, quartiers), fundRoutes(desk, city, quartiers), projectRoutes(desk, city), sessionRoutes(desk, city), exportRoutes(desk, city, quartiers, mapDrawer(database, quartiers)), organisationRoutes(desk), administrationRoutes(desk), contributionRoutes(desk, { city, secret }), editingRoutes(desk, city)]) {
+  for (const router of [ogcRoutes({ reader, city, items, assets }), tileJsonRoutes({ city }), catalogueRoutes({ reader, city, catalogue }), apiRoutes({ reader, quartiers, ...(feed ? { feed } : {}) }), serviceRoutes({ reader, metrics }), peopleRoutes(desk, quartiers), fundRoutes(desk, city, quartiers), projectRoutes(desk, city), sessionRoutes(desk, city), exportRoutes(desk, city, quartiers, mapDrawer(database, quartiers)), organisationRoutes(desk), administrationRoutes(desk), contributionRoutes(desk, { city, secret }), editingRoutes(desk, city)]) {
     app.use(router.routes());
   }
-  app.use(pageRoutes({ database, city, quartiers, assets, ...(feed ? { feed } : {}) }));
+  app.use(pageRoutes({ database, city, quartiers, catalogue, assets, ...(feed ? { feed } : {}) }));
 
   const callback = app.callback();
   const tiles = tileHandler(reader, cache);

@@ -2,7 +2,7 @@
 import helmet from 'helmet';
 import type { Middleware } from 'koa';
 
-const isApi = (path: string) => /^\/(ogc|api|tiles|tiles\.json|healthz|readyz|metrics)(\/|$)/.test(path);
+const isApi = (path: string) => /^\/(ogc|api|tiles|tiles\.json|catalog\.jsonld|healthz|readyz|metrics)(\/|$)/.test(path);
 
 /** Open data is read from anywhere, errors included. */
 export const cors: Middleware = async (context, next) => {

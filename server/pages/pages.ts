@@ -2,6 +2,7 @@
 import type { Context, Middleware } from 'koa';
 import { readAddress, writeAddress, type Address } from '../../geodata/address.ts';
 import type { City } from '../../geodata/city.ts';
+import { Catalogue } from '../catalogue/catalogue.ts';
 import type { ChangeFeed } from '../changes.ts';
 import type { Database } from '../db.ts';
 import { ProblemError, problemOf } from '../problem.ts';
@@ -9,7 +10,9 @@ import { publicBase } from '../public-url.ts';
 import { Quartiers, today } from '../quartiers.ts';
 import { Answers, type Made } from './answers.ts';
 import { readAssets, type PageAssets } from './assets.ts';
+import { correctionsPage } from './content/corrections.ts';
 import { dataPage } from './content/data.ts';
+import { datasetPage } from './content/dataset.ts';
 import { formPage } from './content/form.ts';
 import { fundPage } from './content/fund.ts';
 import { homePage } from './content/home.ts';
@@ -34,6 +37,8 @@ export interface PageOptions {
   quartiers: Quartiers;
   /** Drops what is kept when the data changes. */
   feed?: ChangeFeed;
+  /** Shared with the API, so that each layer is read once. */
+  catalogue?: Catalogue;
   /** What the built client is made of; read from its manifest when absent. */
   assets?: PageAssets;
 }
@@ -52,14 +57,16 @@ function addressOf(context: Context): URL | null {
   return context.url.startsWith('/') && URL.canParse(text) ? new URL(text) : null;
 }
 
-function contentOf(site: Site, address: Address): Promise<PageContent | { moved: string }> {
+function contentOf(site: Site, address: Address, base: string): Promise<PageContent | { moved: string }> {
   const { page } = address;
   switch (page.kind) {
     case 'home': return homePage(site, address);
     case 'theme': return themePage(site, page.theme, address);
     case 'quartier': return quartierPage(site, page.slug);
     case 'place': return placePage(site, page.layer, page.id);
-    case 'data': return dataPage(site, address);
+    case 'data': return dataPage(site, base);
+    case 'dataset': return datasetPage(site, page.layer, base);
+    case 'corrections': return correctionsPage(site);
     case 'fund': return fundPage(site, page.quartier, page.year);
     case 'session': return sessionPage(site, page.id);
     case 'account': case 'desk': case 'contribute': case 'file': return Promise.resolve(formPage(site, page));
@@ -67,7 +74,7 @@ function contentOf(site: Site, address: Address): Promise<PageContent | { moved:
   }
 }
 
-export function pageRoutes({ database, city, quartiers, feed, assets = readAssets() }: PageOptions): Middleware {
+export function pageRoutes({ database, city, quartiers, feed, catalogue = new Catalogue(database.reader, feed), assets = readAssets() }: PageOptions): Middleware {
   const pages = new Answers(pageMemory);
   const pictures = new Answers(pictureMemory);
   const drawings = new Drawings(database);
@@ -78,14 +85,14 @@ export function pageRoutes({ database, city, quartiers, feed, assets = readAsset
     pages.drop();
     pictures.drop();
   });
-  const site: Site = { database, city, quartiers, counts: () => (counts ??= readCounts(database).catch((error: unknown) => { counts = null; throw error; })) };
+  const site: Site = { database, city, quartiers, catalogue, counts: () => (counts ??= readCounts(database).catch((error: unknown) => { counts = null; throw error; })) };
   let drawing = 0;
 
   const draw = (address: Address, content: PageContent, size: { width: number; height: number }) =>
     drawings.read({ position: clamped(rounded(address.position ?? content.position)), ...size }, shownLayers(address), address.filters, content.chosen ?? null);
 
   async function makePage(address: Address, base: string, typed: string | null): Promise<Made> {
-    const content = typed === null ? await contentOf(site, address) : await resultsPage(site, typed);
+    const content = typed === null ? await contentOf(site, address, base) : await resultsPage(site, typed);
     if ('moved' in content) return { status: 308, type: 'text/html; charset=utf-8', body: '', headers: { Location: content.moved } };
     const [drawn, list, counted, told] = await Promise.all([draw(address, content, pageSize), quartiers.list(), site.counts(), quartiers.sources()]);
     const sources = [...new Set(shownLayers(address).flatMap((layer) => told.get(layer)?.source?.split(' ; ') ?? []))];
@@ -115,7 +122,7 @@ export function pageRoutes({ database, city, quartiers, feed, assets = readAsset
       if (kind === 'png' && drawing >= mostPictures) throw new ProblemError({ type: 'about:blank', title: 'Trop d’aperçus à la fois.', status: 503 }, { 'Retry-After': '2' });
       drawing += 1;
       try {
-        const content = await contentOf(site, address);
+        const content = await contentOf(site, address, publicBase(context));
         if ('moved' in content) return { status: 308, type: 'text/plain', body: '', headers: { Location: `/apercu.${kind}?page=${encodeURIComponent(content.moved)}` } };
         const svg = previewSvg(await draw(address, content, previewSize), content, city.name);
         return { status: content.status, type: kind === 'svg' ? 'image/svg+xml' : 'image/png', body: kind === 'svg' ? svg : await toPng(svg, previewSize.width) };

@@ -3,6 +3,7 @@ import type { Address, Position } from '../../geodata/address.ts';
 import type { City } from '../../geodata/city.ts';
 import type { ThemeId } from '../../geodata/layer.ts';
 import { publicLayers, type LayerId } from '../../geodata/layers.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import { layerQuery, type Database } from '../db.ts';
 import type { Quartiers } from '../quartiers.ts';
 import type { Chosen } from './drawn/reading.ts';
@@ -14,6 +15,7 @@ export interface Site {
   quartiers: Quartiers;
   /** Features of each public layer. */
   counts: () => Promise<ReadonlyMap<LayerId, number>>;
+  catalogue: Catalogue;
 }
 
 export interface PageContent {

@@ -18,7 +18,7 @@ export async function sitemap({ database, quartiers }: Site, base: string): Prom
     database.reader.query<{ layer: LayerId; id: number; changed: string }>(`${cards} order by 1, 2 limit $1`, [mostAddresses]),
     quartiers.list(),
   ]);
-  const paths = ['/', ...themes.map(({ id }) => `/${id}`), '/donnees', ...list.map(({ slug }) => `/quartiers/${slug}`)];
+  const paths = ['/', ...themes.map(({ id }) => `/${id}`), '/donnees', ...publicLayers.map(({ id }) => `/donnees/${id}`), '/donnees/openstreetmap', ...list.map(({ slug }) => `/quartiers/${slug}`)];
   return `<?xml version="1.0" encoding="UTF-8"?>\n${html`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${paths.map((path) => html`<url><loc>${base}${path}</loc></url>`)}${
     rows.map(({ layer, id, changed }) => html`<url><loc>${base}/lieux/${layer}/${id}</loc><lastmod>${changed}</lastmod></url>`)}</urlset>`.text}`;
 }

@@ -21,7 +21,7 @@ create table if not exists karter.gardens (
 comment on table karter.gardens is 'Jardins cultivés à plusieurs. L’état (ouvert, prévu, fermé) se déduit chaque jour des dates d’ouverture et de fermeture.';
 comment on column karter.gardens.kind is 'Sorte de jardin : partagé, ouvrier ou familial, pédagogique, d’insertion.';
 comment on column karter.gardens.manager is 'Association, service ou bailleur qui tient le jardin.';
-comment on column karter.gardens.area_m2 is 'Surface cultivée et communs compris, en m².';
+comment on column karter.gardens.area_m2 is 'Surface du jardin, en m².';
 comment on column karter.gardens.plots is 'Nombre total de parcelles.';
 comment on column karter.gardens.plots_free is 'Parcelles que personne n’occupe.';
 comment on column karter.gardens.opened_on is 'Premier jour ; s’il est à venir, le jardin est prévu.';

@@ -4,6 +4,7 @@
 // (a body of the right form), so that what answers is who may, not what is wrong with it: 400 and 500 fail the test.
 // What is refused for another reason afterwards (409, 422, 428) has a sign of its own. Make the thing anew when the request uses it up.
 import type { RouteId } from '../../../geodata/contract.ts';
+import { catalogueCases } from './cases-catalogue.ts';
 import { contributionCases } from './cases-contributions.ts';
 import { editingCases } from './cases-editing.ts';
 import { fundCases } from './cases-fonds.ts';
@@ -16,4 +17,4 @@ export type Case = (world: World, actor: Actor) => Asked | Promise<Asked>;
 /** By what is asked about: `tous` where it makes no difference. */
 export type Cases = Readonly<Record<string, Case>>;
 
-export const cases: Record<RouteId, Cases> = { ...publicCases, ...peopleCases, ...contributionCases, ...editingCases, ...fundCases };
+export const cases: Record<RouteId, Cases> = { ...publicCases, ...catalogueCases, ...peopleCases, ...contributionCases, ...editingCases, ...fundCases };
