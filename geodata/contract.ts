@@ -9,6 +9,7 @@ import { LayerList, LayerParam } from './contract/layer-param.ts';
 import { ogcContract } from './contract/ogc.ts';
 import { peopleContract } from './contract/people.ts';
 import type { Route } from './contract/route.ts';
+import { sourcesContract } from './contract/sources.ts';
 
 const wholeNumber = z.string().regex(/^\d{1,9}$/, 'un nombre entier').transform(Number);
 const coordinate = (limit: number) =>
@@ -146,6 +147,6 @@ const publicContract = {
   },
 } as const satisfies Record<string, Route>;
 
-export const contract = { ...ogcContract, ...publicContract, ...catalogueContract, ...fundContract, ...peopleContract, ...contributionsContract, ...editingContract } as const satisfies Record<string, Route>;
+export const contract = { ...ogcContract, ...publicContract, ...catalogueContract, ...fundContract, ...peopleContract, ...contributionsContract, ...editingContract, ...sourcesContract } as const satisfies Record<string, Route>;
 
 export type RouteId = keyof typeof contract;

@@ -3,6 +3,7 @@ import cluster from 'node:cluster';
 import { holdCalendar } from './nightly.ts';
 import type { Runner } from 'graphile-worker';
 import { workOnJobs } from './jobs/jobs.ts';
+import { refreshCrontab, refreshTask } from './jobs/refresh-sources.ts';
 import { log } from './log.ts';
 import { settings } from './settings.ts';
 import { startWorker } from './worker.ts';
@@ -20,7 +21,7 @@ if (cluster.isPrimary) {
   let quickDeaths = 0;
   const stopCalendar = holdCalendar();
   let jobs: Runner | undefined;
-  workOnJobs(settings.databaseUrl).then((runner) => { if (stopping) void runner.stop(); else jobs = runner; }, (error: Error) => log.error({ reason: error.message }, 'jobs cannot start'));
+  workOnJobs(settings.databaseUrl, { 'refresh-sources': refreshTask(settings.databaseUrl) }, refreshCrontab).then((runner) => { if (stopping) void runner.stop(); else jobs = runner; }, (error: Error) => log.error({ reason: error.message }, 'jobs cannot start'));
   // Requests leave short-lived buffers behind: a small nursery gives them back 30 to 60 MB a process sooner, at no measured cost.
   cluster.setupPrimary({ execArgv: [...process.execArgv, '--max-semi-space-size=4'] });
   for (let index = 0; index < settings.processes; index += 1) cluster.fork(frugal);

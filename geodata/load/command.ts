@@ -5,6 +5,7 @@ import { directClient } from '../../server/db.ts';
 import { fieldsOf, receivedFieldsOf, writtenFieldsOf } from '../layer.ts';
 import { isLayerId, layerById, layerIds, type LayerId } from '../layers.ts';
 import { readCity } from './city-folder.ts';
+import { refreshCommand, refreshUsage } from './sources/command.ts';
 import { importFile, UnreadableFile, type ImportOptions, type ImportReport } from './import.ts';
 
 const usage = `Emploi :
@@ -17,7 +18,8 @@ const usage = `Emploi :
         --licence <texte>    licence, de même
         --vintage <jour>     date de la donnée, AAAA-MM-JJ, de même
         --name <propriété>   propriété du fichier qui porte le nom
-        --id <propriété>     propriété du fichier qui porte l’identifiant`;
+        --id <propriété>     propriété du fichier qui porte l’identifiant
+${refreshUsage}`;
 
 /** Where the database is, which city it holds, and who hears what is said. */
 export interface Surroundings { databaseUrl: string | undefined; city: string; say: (line: string) => void; complain: (line: string) => void }
@@ -80,6 +82,7 @@ function readCommand(args: string[]) {
 
 async function carryOut(args: string[], surroundings: Surroundings): Promise<number> {
   const { say } = surroundings;
+  if (args[0] === 'refresh') return refreshCommand(args.slice(1), surroundings);
   const { values, positionals: [command, layer, path, ...rest] } = readCommand(args);
   if (values.help || command === undefined) { say(usage); return 0; }
   if (command === 'layers') { listLayers(say); return 0; }

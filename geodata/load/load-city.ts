@@ -7,6 +7,7 @@ import { layers, type LayerId } from '../layers.ts';
 import type { LayerDefinition } from '../layer.ts';
 import { cityFolder, readCity } from './city-folder.ts';
 import { importFile } from './import.ts';
+import { declareSources, readSources } from './sources/declared.ts';
 
 const inOrder = [...(layers as readonly LayerDefinition[])].sort((one, other) => Number(other.boundary ?? false) - Number(one.boundary ?? false));
 
@@ -36,6 +37,7 @@ export async function loadCity(databaseUrl: string, setting: string, log: (line:
     }
     // Nothing where the city brought its own network or no street changed; else a third of a second.
     await client.query('select karter.refresh_network()');
+    await declareSources(client, readSources(setting));
     await client.query('select karter.hold_job_datings((now() at time zone $1)::date, $1)', [city.timezone]);
     await client.query('commit');
     await client.query('analyze').catch(() => {});

@@ -12,6 +12,8 @@ const quiet = new Logger(() => (level, message) => { if (level === 'error' || le
 export async function workOnJobs(databaseUrl: string, tasks: TaskList = {}, crontab = ''): Promise<Runner> {
   return run({
     pgPool: ownerPool(databaseUrl), concurrency: 2, pollInterval: 5000, noHandleSignals: true, logger: quiet,
+    // What runs long is told at once to stop when the server does.
+    gracefulShutdownAbortTimeout: 100,
     ...(crontab ? { crontab } : {}),
     taskList: { mail: async (letter) => { await sendNow(letter as Letter); }, 'forget-contact': forgetContact, ...tasks },
   });

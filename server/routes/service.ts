@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Middleware } from 'koa';
 import type { Pool } from '../db.ts';
 import { unavailable } from '../problem.ts';
+import { measureSources } from '../sources/metrics.ts';
 import type { TileCache } from '../tiles/cache.ts';
 
 export interface Metrics { registry: Registry; requests: Histogram; measure: Middleware }
@@ -21,6 +22,7 @@ export function createMetrics(cache: TileCache, reader: Pool): Metrics {
   gauge('karter_tile_cache_hits', 'Tiles answered from memory', () => cache.hits);
   gauge('karter_tile_cache_misses', 'Tiles made', () => cache.misses);
   gauge('karter_database_waiting', 'Queries waiting for a connection', () => reader.waitingCount);
+  measureSources(registry, reader);
   return {
     registry, requests,
     measure: async (context, next) => {

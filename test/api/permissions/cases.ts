@@ -10,6 +10,7 @@ import { editingCases } from './cases-editing.ts';
 import { fundCases } from './cases-fonds.ts';
 import { peopleCases } from './cases-people.ts';
 import { publicCases } from './cases-public.ts';
+import { sourceCases } from './cases-sources.ts';
 import type { Actor, World } from './world.ts';
 
 export interface Asked { path: string; body?: unknown; headers?: Record<string, string>; bytes?: Buffer }
@@ -17,4 +18,4 @@ export type Case = (world: World, actor: Actor) => Asked | Promise<Asked>;
 /** By what is asked about: `tous` where it makes no difference. */
 export type Cases = Readonly<Record<string, Case>>;
 
-export const cases: Record<RouteId, Cases> = { ...publicCases, ...catalogueCases, ...peopleCases, ...contributionCases, ...editingCases, ...fundCases };
+export const cases: Record<RouteId, Cases> = { ...publicCases, ...catalogueCases, ...peopleCases, ...contributionCases, ...editingCases, ...fundCases, ...sourceCases };
