@@ -73,19 +73,26 @@ const shapes: Record<LayerDefinition['geometry'], string> = { point: 'geometry-a
 
 const geometryOf = (layer: LayerDefinition) => ({ title: 'Géométrie', format: shapes[layer.geometry] });
 
+/** Names → what each property means, from the database's comments. */
+export type Definitions = Readonly<Record<string, string>>;
+
+function defined(layer: LayerDefinition, said: Definitions): Schema['properties'] {
+  return Object.fromEntries(Object.entries(publishedSchema(layer) as Schema['properties']).map(([name, property]) => [name, said[name] ? { ...property, description: said[name] } : property]));
+}
+
 /** Everything that is published of a feature. */
-export function schemaOf(base: string, id: LayerId): Schema {
+export function schemaOf(base: string, id: LayerId, said: Definitions): Schema {
   const layer = layerById[id];
-  return { $schema: dialect, $id: `${base}/ogc/collections/${id}/schema`, title: layer.title, type: 'object', properties: { [geometryName]: geometryOf(layer), ...publishedSchema(layer) as Schema['properties'] } };
+  return { $schema: dialect, $id: `${base}/ogc/collections/${id}/schema`, title: layer.title, type: 'object', properties: { [geometryName]: geometryOf(layer), ...defined(layer, said) } };
 }
 
 /** What a filter may name (OGC 19-079r2, 6); any other name is refused. */
-export function queryablesOf(base: string, id: LayerId): Schema {
+export function queryablesOf(base: string, id: LayerId, said: Definitions): Schema {
   const layer = layerById[id];
   const fields = queryableFields(layer);
-  const published = Object.entries(publishedSchema(layer)).filter(([name]) => Object.hasOwn(fields, name));
+  const published = Object.entries(defined(layer, said)).filter(([name]) => Object.hasOwn(fields, name));
   return {
     $schema: dialect, $id: `${base}/ogc/collections/${id}/queryables`, title: `${layer.title} : ce que l’on peut filtrer`, description: layer.description, type: 'object',
-    properties: { [geometryName]: geometryOf(layer), ...Object.fromEntries(published) as Schema['properties'] }, additionalProperties: false,
+    properties: { [geometryName]: geometryOf(layer), ...Object.fromEntries(published) }, additionalProperties: false,
   };
 }

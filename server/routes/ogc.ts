@@ -4,6 +4,7 @@ import type { Context } from 'koa';
 import type { City } from '../../geodata/city.ts';
 import { layerById, type LayerId } from '../../geodata/layers.ts';
 import type { RouteId } from '../../geodata/contract.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Pool } from '../db.ts';
 import { readInput } from '../input.ts';
 import { answerWith } from '../ogc/answer.ts';
@@ -32,12 +33,13 @@ function exampleFilter(layer: LayerId): string {
   return code ? `${code[0]} = '${Object.keys(code[1].codes!)[0]}'` : "casei(name) like casei('%a%')";
 }
 
-export interface OgcOptions { reader: Pool; city: City; items: Items; assets: PageAssets }
+export interface OgcOptions { reader: Pool; city: City; items: Items; assets: PageAssets; catalogue: Catalogue }
 
-export function ogcRoutes({ reader, city, items, assets }: OgcOptions): Router {
+export function ogcRoutes({ reader, city, items, assets, catalogue }: OgcOptions): Router {
   const router = new Router();
   const answer = answerWith({ city, assets });
   const source = { reader, city };
+  const saidOf = async (layer: LayerId) => (await catalogue.definitions()).get(layer)?.fields ?? {};
 
   router.get('/ogc', (context) => {
     readInput('GET /ogc', context);
@@ -82,15 +84,15 @@ export function ogcRoutes({ reader, city, items, assets }: OgcOptions): Router {
     answer(context, { document: () => one, page: (base) => collectionPage(base, one) });
   });
 
-  router.get('/ogc/collections/:layer/schema', (context) => {
+  router.get('/ogc/collections/:layer/schema', async (context) => {
     const layer = readLayerOf('GET /ogc/collections/{layer}/schema', context);
-    const schema = schemaOf(publicBase(context), layer);
+    const schema = schemaOf(publicBase(context), layer, await saidOf(layer));
     answer(context, { type: schemaType, document: () => schema, page: (base) => schemaPage(base, layerById[layer], schema) });
   });
 
-  router.get('/ogc/collections/:layer/queryables', (context) => {
+  router.get('/ogc/collections/:layer/queryables', async (context) => {
     const layer = readLayerOf('GET /ogc/collections/{layer}/queryables', context);
-    const schema = queryablesOf(publicBase(context), layer);
+    const schema = queryablesOf(publicBase(context), layer, await saidOf(layer));
     answer(context, { type: schemaType, document: () => schema, page: (base) => schemaPage(base, layerById[layer], schema, exampleFilter(layer)) });
   });
 
