@@ -16,13 +16,20 @@ import { projects } from './layers/projects.ts';
 import { ressourceries } from './layers/ressourceries.ts';
 import { epiceries } from './layers/epiceries.ts';
 import { job_datings } from './layers/job_datings.ts';
+import { addresses } from './layers/addresses.ts';
+import { establishments } from './layers/establishments.ts';
 
 export const layers = [
   land, plu_zones, centralites, qpv, communes, quartiers, streets, plu_frontages, transit,
   premises, suppliers, gardens, projects, ressourceries, epiceries, job_datings,
+  // Not public: nothing of them is drawn.
+  addresses, establishments,
 ] as const satisfies readonly LayerDefinition[];
 
 export type LayerId = (typeof layers)[number]['id'];
+
+/** Those that are served, drawn and shipped with a city. */
+export type PublicLayerId = Extract<(typeof layers)[number], { public: true }>['id'];
 
 /** The definitions, widened to the common shape, by id. */
 export const layerById = Object.fromEntries(layers.map((layer): [string, LayerDefinition] => [layer.id, layer])) as Record<LayerId, LayerDefinition>;
@@ -30,6 +37,8 @@ export const layerById = Object.fromEntries(layers.map((layer): [string, LayerDe
 export const layerIds = layers.map((layer) => layer.id) as readonly LayerId[];
 
 export const publicLayers: readonly LayerDefinition[] = (layers as readonly LayerDefinition[]).filter((layer) => layer.public);
+
+export const publicLayerIds = publicLayers.map((layer) => layer.id) as readonly LayerId[];
 
 export function isLayerId(id: string): id is LayerId {
   return Object.hasOwn(layerById, id);

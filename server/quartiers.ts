@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { City } from '../geodata/city.ts';
 import type { Figure, Figures, Quartier } from '../geodata/contract.ts';
 import { figureDefinitions, type FigureDefinition } from '../geodata/figures.ts';
-import { layerIds, type LayerId } from '../geodata/layers.ts';
+import { publicLayerIds, type LayerId } from '../geodata/layers.ts';
 import type { ChangeFeed } from './changes.ts';
 import { layerQuery, query, type Pool } from './db.ts';
 
@@ -39,7 +39,7 @@ export class Quartiers {
   }
 
   sources(): Promise<Map<string, Source>> {
-    this.#sources ??= Promise.all(layerIds.map(async (layer): Promise<[string, Source]> => {
+    this.#sources ??= Promise.all(publicLayerIds.map(async (layer): Promise<[string, Source]> => {
       const { rows: [row] } = await this.#reader.query<Source>(layerQuery('sources', layer as LayerId));
       return [layer, row!];
     })).then((entries) => new Map(entries)).catch((error: unknown) => { this.#sources = null; throw error; });

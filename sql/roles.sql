@@ -22,6 +22,7 @@ create extension if not exists postgis with schema public;
 create extension if not exists pgrouting with schema public;
 create extension if not exists pg_trgm with schema public;
 create extension if not exists unaccent with schema public;
+create extension if not exists fuzzystrmatch with schema public;
 create schema if not exists karter authorization karter_owner;
 -- The job queue keeps a schema of its own, made by the owner.
 do $$ begin execute format('grant create on database %I to karter_owner', current_database()); end $$;

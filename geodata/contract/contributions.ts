@@ -1,12 +1,12 @@
 // What residents send to correct and complete the map, and how it is judged.
 import { z } from 'zod';
-import { layerIds, type LayerId } from '../layers.ts';
+import { publicLayerIds, type LayerId } from '../layers.ts';
 import { themeIds } from '../themes.ts';
 import { EditedFeature, Geometry, Properties } from './editing.ts';
 import { rowId, text } from './people.ts';
 import type { Route } from './route.ts';
 
-const layer = z.enum(layerIds as [LayerId, ...LayerId[]], { error: 'choisissez dans la liste' });
+const layer = z.enum(publicLayerIds as [LayerId, ...LayerId[]], { error: 'choisissez dans la liste' });
 const point = z.object({ lon: z.number().min(-180).max(180), lat: z.number().min(-85).max(85) }).strict();
 
 /** What is wrong where it is no field of the layer. */

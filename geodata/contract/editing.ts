@@ -1,10 +1,10 @@
 // Features changed by hand on the wire: their present state, their versions, and what may be done to them.
 import { z } from 'zod';
-import { layerIds, type LayerId } from '../layers.ts';
+import { publicLayerIds, type LayerId } from '../layers.ts';
 import { rowId, text } from './people.ts';
 import type { Route } from './route.ts';
 
-const layer = z.enum(layerIds as [LayerId, ...LayerId[]]);
+const layer = z.enum(publicLayerIds as [LayerId, ...LayerId[]]);
 const place = z.object({ layer, id: rowId });
 
 /** Degrees, WGS 84; its form is told apart by PostGIS, which refuses with a reason. */

@@ -1,8 +1,8 @@
 // A layer, or several, as a parameter.
 import { z } from 'zod';
-import { layerIds, type LayerId } from '../layers.ts';
+import { publicLayerIds, type LayerId } from '../layers.ts';
 
-export const LayerParam = z.enum(layerIds as [LayerId, ...LayerId[]]);
+export const LayerParam = z.enum(publicLayerIds as [LayerId, ...LayerId[]]);
 
 /** `a,b,c`: known layers, sorted, without repeats. */
 export const LayerList = z

@@ -5,9 +5,9 @@ import { answerOf } from './child.ts';
 import { aptIsUsable, installWithApt } from './apt.ts';
 import { Refusal } from './step.mjs';
 
-/** Oldest versions that Karter is tried on. The last two ship with PostgreSQL itself. */
-export const wanted = { postgresql: '15', postgis: '3.3', pgrouting: '3.4', pg_trgm: '1.6', unaccent: '1.1' } as const;
-export const extensions = ['postgis', 'pgrouting', 'pg_trgm', 'unaccent'] as const;
+/** Oldest versions that Karter is tried on. The last three ship with PostgreSQL itself. */
+export const wanted = { postgresql: '15', postgis: '3.3', pgrouting: '3.4', pg_trgm: '1.6', unaccent: '1.1', fuzzystrmatch: '1.1' } as const;
+export const extensions = ['postgis', 'pgrouting', 'pg_trgm', 'unaccent', 'fuzzystrmatch'] as const;
 export type Extension = (typeof extensions)[number];
 
 export interface Postgres {
@@ -62,7 +62,7 @@ function look(bin: string): Postgres | undefined {
 
 /** What keeps an installation from being used, in French; empty when nothing does. */
 export function shortcomings({ version, available }: Pick<Postgres, 'version' | 'available'>): string[] {
-  const french = { postgis: 'PostGIS', pgrouting: 'pgRouting', pg_trgm: 'l’extension pg_trgm', unaccent: 'l’extension unaccent' };
+  const french = { postgis: 'PostGIS', pgrouting: 'pgRouting', pg_trgm: 'l’extension pg_trgm', unaccent: 'l’extension unaccent', fuzzystrmatch: 'l’extension fuzzystrmatch' };
   const lacks = extensions.flatMap((extension) => {
     const have = available[extension];
     if (have === undefined) return [`${french[extension]} manque`];

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip, gzipSync } from 'node:zlib';
 import { layerQuery, type Pool } from '../db.ts';
-import { layerIds } from '../../geodata/layers.ts';
+import { publicLayerIds } from '../../geodata/layers.ts';
 import type { Tile, TileAddress } from './cache.ts';
 import { Turns } from './turns.ts';
 
@@ -16,7 +16,7 @@ const compress = (raw: Buffer): Buffer | Promise<Buffer> => {
   return raw.length <= small ? gzipSync(raw, options) : compressAside(raw, options);
 };
 
-const fragments = new Map(layerIds.map((layer): [string, string] => [layer, layerQuery('tile', layer).trim()]));
+const fragments = new Map(publicLayerIds.map((layer): [string, string] => [layer, layerQuery('tile', layer).trim()]));
 
 /** The statement that makes a tile of these layers from $1 = z, $2 = x, $3 = y. Layers are painted by the client: their order here is free. */
 export function tileStatement(layers: readonly string[]): string {

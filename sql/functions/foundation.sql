@@ -56,13 +56,19 @@ end
 $$;
 comment on function karter.place_feature() is 'Row trigger of every layer: keeps the id, skips empty updates, computes quartier and commune from the geometry.';
 
--- After a statement: versions, retirement, changes, search. `old_rows` and `new_rows` are its transition tables.
+create or replace function karter.is_public(layer_name text) returns boolean
+language sql stable
+return has_table_privilege('karter_reader', format('karter.%I', layer_name), 'select');
+comment on function karter.is_public(text) is 'Whether the public reader sees the layer. Of one it does not see, no change, retirement or search entry is written either: they are readable.';
+
+-- After a statement: versions (unless the trigger is told `unversioned`), retirement, changes, search. `old_rows` and `new_rows` are its transition tables.
 -- Beyond 200 features one box stands for all: a mass import drops the tiles of its extent, not 200,000 boxes one by one.
 create or replace function karter.note_insert() returns trigger
 language plpgsql security definer set search_path = karter, public as $$
 declare
   touched bigint[] := array(select id from new_rows);
 begin
+  if not is_public(tg_table_name) then return null; end if;
   if cardinality(touched) > 200 then
     insert into changes (layer, bounds) select tg_table_name, ST_Extent(geom)::geometry from new_rows;
   else
@@ -79,9 +85,13 @@ language plpgsql security definer set search_path = karter, public as $$
 declare
   touched bigint[] := array(select id from new_rows);
 begin
-  insert into feature_versions (layer, id, known, feature)
-  select tg_table_name, old_rows.id, tstzrange(old_rows.updated_at, new_rows.updated_at), to_jsonb(old_rows)
-  from old_rows join new_rows using (id);
+  if tg_nargs = 0 then
+    insert into feature_versions (layer, id, known, feature)
+    select tg_table_name, old_rows.id, tstzrange(old_rows.updated_at, new_rows.updated_at), to_jsonb(old_rows)
+    from old_rows join new_rows using (id);
+  end if;
+  perform index_features(tg_table_name, touched);
+  if not is_public(tg_table_name) then return null; end if;
   if cardinality(touched) > 200 then
     insert into changes (layer, bounds)
     select tg_table_name, ST_Extent(geom)::geometry from (select geom from old_rows union all select geom from new_rows) rows;
@@ -92,7 +102,6 @@ begin
     union
     select tg_table_name, ST_Envelope(geom) from new_rows;
   end if;
-  perform index_features(tg_table_name, touched);
   perform pg_notify('karter_changes', '');
   return null;
 end
@@ -103,15 +112,18 @@ language plpgsql security definer set search_path = karter, public as $$
 declare
   touched bigint[] := array(select id from old_rows);
 begin
-  insert into feature_versions (layer, id, known, feature)
-  select tg_table_name, id, tstzrange(updated_at, greatest(clock_timestamp(), updated_at)), to_jsonb(old_rows) from old_rows;
+  if tg_nargs = 0 then
+    insert into feature_versions (layer, id, known, feature)
+    select tg_table_name, id, tstzrange(updated_at, greatest(clock_timestamp(), updated_at)), to_jsonb(old_rows) from old_rows;
+  end if;
+  perform index_features(tg_table_name, touched);
+  if not is_public(tg_table_name) then return null; end if;
   insert into retired_features (id, layer) select id, tg_table_name from old_rows on conflict do nothing;
   if cardinality(touched) > 200 then
     insert into changes (layer, bounds) select tg_table_name, ST_Extent(geom)::geometry from old_rows;
   else
     insert into changes (layer, bounds) select tg_table_name, ST_Envelope(geom) from old_rows;
   end if;
-  perform index_features(tg_table_name, touched);
   perform pg_notify('karter_changes', '');
   return null;
 end
@@ -123,7 +135,7 @@ language plpgsql security definer set search_path = karter, public as $$
 begin
   delete from search_entries where id = any(ids);
   -- The public reader searches here: what it may not see is not in it.
-  if not has_table_privilege('karter_reader', format('karter.%I', layer_name), 'select') then return; end if;
+  if not is_public(layer_name) then return; end if;
   execute format(
     $query$
       insert into search_entries (id, layer, name, words, kind, quartier, demo, bounds)
@@ -134,10 +146,13 @@ end
 $$;
 
 -- Gives a table the triggers above and the words above on its common columns; a layer's file calls it once its table stands.
-create or replace function karter.adopt_layer(layer_name text, is_public boolean) returns void
+-- `is_versioned`: whether its past is kept; a directory that is replaced every week keeps none.
+drop function if exists karter.adopt_layer(text, boolean);
+create or replace function karter.adopt_layer(layer_name text, is_public boolean, is_versioned boolean default true) returns void
 language plpgsql as $$
 declare
   said record;
+  how text := case when is_versioned then '' else quote_literal('unversioned') end;
 begin
   for said in
     select attname as name, col_description(attrelid, attnum) as definition
@@ -147,8 +162,8 @@ begin
   end loop;
   execute format('create or replace trigger a_place before insert or update on karter.%I for each row execute function karter.place_feature()', layer_name);
   execute format('create or replace trigger note_insert after insert on karter.%I referencing new table as new_rows for each statement execute function karter.note_insert()', layer_name);
-  execute format('create or replace trigger note_update after update on karter.%I referencing old table as old_rows new table as new_rows for each statement execute function karter.note_update()', layer_name);
-  execute format('create or replace trigger note_delete after delete on karter.%I referencing old table as old_rows for each statement execute function karter.note_delete()', layer_name);
+  execute format('create or replace trigger note_update after update on karter.%I referencing old table as old_rows new table as new_rows for each statement execute function karter.note_update(%s)', layer_name, how);
+  execute format('create or replace trigger note_delete after delete on karter.%I referencing old table as old_rows for each statement execute function karter.note_delete(%s)', layer_name, how);
   execute format('create index if not exists %I on karter.%I using gist (geom)', layer_name || '_geom', layer_name);
   execute format('create index if not exists %I on karter.%I (quartier)', layer_name || '_quartier', layer_name);
   execute format('grant select, insert, update, delete on karter.%I to karter_app', layer_name);
@@ -204,5 +219,5 @@ begin
 end
 $$;
 
-revoke execute on function karter.index_features(text, bigint[]), karter.adopt_layer(text, boolean), karter.replace_all(text[]) from public;
+revoke execute on function karter.index_features(text, bigint[]), karter.adopt_layer(text, boolean, boolean), karter.replace_all(text[]) from public;
 grant execute on function karter.replace_all(text[]) to karter_app;

@@ -13,7 +13,7 @@ import { union } from '@turf/union';
 import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon, Position } from 'geojson';
 import { describe, expect, test } from 'vitest';
 import { City } from '../../geodata/city.ts';
-import { layerById, layerIds, type LayerId } from '../../geodata/layers.ts';
+import { layerById, publicLayerIds as layerIds, type LayerId } from '../../geodata/layers.ts';
 import { importSchema } from '../../geodata/schema.ts';
 import { frontages } from '../../geodata/brest/generate/frontages.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { atLeast, instructions, shortcomings } from '../../server/launch/postgres-programs.ts';
 
-const recent = { postgis: '3.3.2', pgrouting: '3.4.2', pg_trgm: '1.6', unaccent: '1.1' };
+const recent = { postgis: '3.3.2', pgrouting: '3.4.2', pg_trgm: '1.6', unaccent: '1.1', fuzzystrmatch: '1.1' };
 
 describe('versions', () => {
   it.each([['3.10', '3.4', true], ['3.4', '3.4', true], ['3.4.0', '3.4', true], ['3.3.9', '3.4', false], ['16', '15', true], ['14.11', '15', false], ['3.5.0dev', '3.3', true]])(

@@ -8,7 +8,8 @@ const denied = '42501';
 const readOnly = '25006';
 
 /** Tables the public reader must not see at all. */
-const closed = ['layer_loads', 'job_dating_rhythms', 'migrations', 'feature_columns', 'people', 'credentials', 'sign_ins', 'grants', 'audit', 'secrets', 'contributions', 'project_drafts', 'project_files', 'project_supports', 'session_votes', 'session_ballots'];
+const closed = ['layer_loads', 'job_dating_rhythms', 'migrations', 'feature_columns', 'people', 'credentials', 'sign_ins', 'grants', 'audit', 'secrets', 'contributions', 'project_drafts', 'project_files', 'project_supports', 'session_votes', 'session_ballots',
+  'addresses', 'item_addresses', 'address_streets', 'establishments', 'item_establishments', 'establishment_matches', 'establishment_mismatches', 'survey_tasks', 'geocode_reviews'];
 
 describe('karter_reader', () => {
   it('cannot write in any table, by privilege and not only by its session', () => session.rolledBack(async (client) => {
@@ -40,7 +41,7 @@ describe('karter_reader', () => {
   it('sees exactly the public layers and what is served beside them', () => session.rolledBack(async (client) => {
     const seen = await column<string>(client, "select relname from pg_class where relnamespace = 'karter'::regnamespace and relkind in ('r', 'v') and has_table_privilege('karter_reader', oid, 'select')");
     const visible = layers.filter((layer) => layer.public).flatMap(({ id }) => [id, `item_${id}`]);
-    expect(seen.toSorted()).toEqual([...visible, 'changes', 'feature_versions', 'job_dating_events', 'premises_cells', 'premises_observations', 'retired_features', 'search_entries',
+    expect(seen.toSorted()).toEqual([...visible, 'changes', 'feature_versions', 'job_dating_events', 'nomenclatures', 'premises_cells', 'premises_observations', 'retired_features', 'search_entries',
       'public_ballots', 'public_details', 'public_funds', 'public_moves', 'public_photos', 'public_presences', 'public_projects', 'public_sessions', 'public_subsidies'].toSorted());
   }, 'karter_owner'));
 

@@ -8,11 +8,12 @@ CREATE FUNCTION karter.acting_person() RETURNS uuid
 
 ALTER FUNCTION karter.acting_person() OWNER TO karter_owner;
 
-CREATE FUNCTION karter.adopt_layer(layer_name text, is_public boolean) RETURNS void
+CREATE FUNCTION karter.adopt_layer(layer_name text, is_public boolean, is_versioned boolean DEFAULT true) RETURNS void
     LANGUAGE plpgsql
     AS $_$
 declare
   said record;
+  how text := case when is_versioned then '' else quote_literal('unversioned') end;
 begin
   for said in
     select attname as name, col_description(attrelid, attnum) as definition
@@ -22,8 +23,8 @@ begin
   end loop;
   execute format('create or replace trigger a_place before insert or update on karter.%I for each row execute function karter.place_feature()', layer_name);
   execute format('create or replace trigger note_insert after insert on karter.%I referencing new table as new_rows for each statement execute function karter.note_insert()', layer_name);
-  execute format('create or replace trigger note_update after update on karter.%I referencing old table as old_rows new table as new_rows for each statement execute function karter.note_update()', layer_name);
-  execute format('create or replace trigger note_delete after delete on karter.%I referencing old table as old_rows for each statement execute function karter.note_delete()', layer_name);
+  execute format('create or replace trigger note_update after update on karter.%I referencing old table as old_rows new table as new_rows for each statement execute function karter.note_update(%s)', layer_name, how);
+  execute format('create or replace trigger note_delete after delete on karter.%I referencing old table as old_rows for each statement execute function karter.note_delete(%s)', layer_name, how);
   execute format('create index if not exists %I on karter.%I using gist (geom)', layer_name || '_geom', layer_name);
   execute format('create index if not exists %I on karter.%I (quartier)', layer_name || '_quartier', layer_name);
   execute format('grant select, insert, update, delete on karter.%I to karter_app', layer_name);
@@ -36,7 +37,7 @@ begin
 end
 $_$;
 
-ALTER FUNCTION karter.adopt_layer(layer_name text, is_public boolean) OWNER TO karter_owner;
+ALTER FUNCTION karter.adopt_layer(layer_name text, is_public boolean, is_versioned boolean) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.audit_row() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -60,6 +61,26 @@ end
 $$;
 
 ALTER FUNCTION karter.audit_row() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.build_osm_network(data_source text, data_licence text, data_vintage date) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  twins bigint;
+begin
+  analyze osm_ways;
+  analyze osm_points;
+  perform karter.lay_out_network();
+  twins := karter.join_osm_twins();
+  perform karter.cut_osm_ways();
+  perform karter.cut_osm_edges(data_source, data_licence, data_vintage);
+  perform karter.cross_squares(data_source, data_licence, data_vintage);
+  perform karter.tell_streets_from_paths();
+  return karter.exchange_network('import', data_source, data_licence, data_vintage) || jsonb_build_object('twins', twins);
+end
+$$;
+
+ALTER FUNCTION karter.build_osm_network(data_source text, data_licence text, data_vintage date) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.cancel_session(cancelled bigint, who uuid, as_role text, why text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -220,6 +241,156 @@ $$;
 
 ALTER FUNCTION karter.count_premises() OWNER TO karter_owner;
 
+CREATE FUNCTION karter.cross_squares(data_source text, data_licence text, data_vintage date) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into new_edges (id, from_node, to_node, length_m, kind, square, osm_id, source, licence, vintage, accuracy, accuracy_m, layer, level, geom)
+  with squares as (
+    select square, min(kind) as kind, min(layer) as layer, min(level) as level, array_agg(way) as ways,
+      public.ST_BuildArea(public.ST_Collect(line)) as area
+    from osm_ways join (select way, public.ST_Transform(public.ST_SetSRID(public.ST_MakeLine(public.ST_MakePoint(lon, lat) order by seq), 4326), 3857) as line from walked_points group by way having count(*) > 1) drawn using (way)
+    where square is not null group by square
+  ), ways_in as (
+    select distinct squares.square, tip.id, node.geom
+    from squares join walked_points point on point.way = any(squares.ways)
+    join laid_tips tip on tip.node = point.node join new_nodes node on node.id = tip.id
+    where exists (select from walked_points other join osm_ways way on way.way = other.way where other.node = point.node and way.square is distinct from squares.square)
+      and not exists (select from osm_walls wall where wall.node = point.node)
+  ), few as (
+    -- Beyond two dozen, one walks around.
+    select * from ways_in where square in (select square from ways_in group by square having count(*) between 2 and 24)
+  ), across as (
+    select squares.*, one.id as one, other.id as other, public.ST_MakeLine(one.geom, other.geom) as line
+    from few one join few other on other.square = one.square and other.id > one.id join squares on squares.square = one.square
+  )
+  select (select coalesce(max(id), 0) from new_edges) + row_number() over (order by line), one, other, public.ST_Length(public.ST_Transform(line, 2154)), kind, true, square,
+    data_source, data_licence, data_vintage, 'approchee', 5, layer, level, line
+  from across
+  where area is not null and public.ST_Covers(public.ST_Buffer(area, 0.2), line) and not public.ST_Covers(public.ST_Buffer(public.ST_Boundary(area), 0.2), line);
+end
+$$;
+
+ALTER FUNCTION karter.cross_squares(data_source text, data_licence text, data_vintage date) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.cut_osm_edges(data_source text, data_licence text, data_vintage date) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  drop table if exists laid_edges, laid_tips;
+  create temporary table laid_edges on commit drop as
+  with drawn as (
+    select piece.way, piece.begins, array_agg(point.node order by seq) as nodes, array_agg(point.node order by seq desc) as backwards,
+      public.ST_SetSRID(public.ST_MakeLine(public.ST_MakePoint(lon, lat) order by seq), 4326) as line
+    from pieces_of_ways piece join walked_points point on point.way = piece.way and point.seq between piece.begins and piece.ends
+    group by piece.way, piece.begins
+  ), once as (
+    select distinct on (least(nodes, drawn.backwards)) drawn.*
+    from drawn join osm_ways using (way) where public.ST_Length(line) > 0
+    order by least(nodes, drawn.backwards), osm_ways.forwards and osm_ways.backwards desc, name is null, osm_id
+  )
+  select row_number() over (order by line) as id, way, nodes[1] as first, nodes[cardinality(nodes)] as last, public.ST_Transform(line, 3857) as geom,
+    public.ST_Length(public.ST_Transform(line, 2154)) as length_m
+  from once;
+
+  create temporary table laid_tips on commit drop as
+  select dense_rank() over (order by node, alone) as id, edge, end_of, node, tip from (
+    select id as edge, end_of, node, tip, case when exists (select from osm_walls wall where wall.node = both_ends.node) then id * 2 + end_of end as alone
+    from laid_edges cross join lateral (values (0, first, public.ST_StartPoint(geom)), (1, last, public.ST_EndPoint(geom))) both_ends (end_of, node, tip)
+  ) tips;
+  create index on laid_tips (edge);
+  insert into new_nodes (id, osm_id, geom) select id, min(node), min(tip) from laid_tips group by id;
+  insert into new_edges (id, from_node, to_node, length_m, forwards, backwards, name, kind, steps, bridge, tunnel, conveying, square, foot, wheelchair, ramp, surface, incline,
+    width_m, level, layer, osm_id, street, source, licence, vintage, accuracy, accuracy_m, geom)
+  select edge.id, from_tip.id, to_tip.id, length_m, forwards, backwards, name, kind, steps, bridge, tunnel, conveying, square is not null, foot, wheelchair, ramp, surface, incline,
+    width_m, level, layer, osm_id, street and square is null, data_source, data_licence, data_vintage, 'approchee', 5, edge.geom
+  from laid_edges edge join osm_ways using (way)
+  join laid_tips from_tip on from_tip.edge = edge.id and from_tip.end_of = 0 join laid_tips to_tip on to_tip.edge = edge.id and to_tip.end_of = 1;
+end
+$$;
+
+ALTER FUNCTION karter.cut_osm_edges(data_source text, data_licence text, data_vintage date) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.cut_osm_ways() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  drop table if exists walked_points, pieces_of_ways;
+  create temporary table walked_points on commit drop as
+  select way, row_number() over (partition by way order by seq)::integer as seq, node, lon, lat
+  from (select *, lag(node) over (partition by way order by seq) as former from osm_points) point where former is distinct from node;
+  create index on walked_points (way, seq);
+  create index on walked_points (node);
+  analyze walked_points;
+  create temporary table pieces_of_ways on commit drop as
+  with shared as (
+    select node from walked_points group by node having count(*) > 1 union select node from osm_walls
+  ), cuts as (
+    select way, seq, node from walked_points where node in (select node from shared)
+    union select way, 1, null from walked_points group by way having count(*) > 1
+    union select way, max(seq), null from walked_points group by way having count(*) > 1
+  ), spans as (
+    select way, seq as begins, lead(seq) over (partition by way order by seq) as ends from (select distinct way, seq from cuts) cut
+  ), whole as (
+    -- A loop is cut in its middle: an edge has two ends.
+    select span.way, begins, ends, case when first.node = last.node and ends - begins > 1 then (begins + ends) / 2 end as middle
+    from spans span join walked_points first on first.way = span.way and first.seq = begins join walked_points last on last.way = span.way and last.seq = ends
+  )
+  select way, begins, coalesce(middle, ends) as ends from whole
+  union all select way, middle, ends from whole where middle is not null;
+  analyze pieces_of_ways;
+end
+$$;
+
+ALTER FUNCTION karter.cut_osm_ways() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.cut_traces() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  drop table if exists stretches;
+  create temporary table stretches on commit drop as
+  with cuts as (
+    select id, unnest(array[0, 1]) as fraction from traces
+    union select id, 0.5 from traces where public.ST_IsClosed(geom)
+    union select trace.id, public.ST_LineLocatePoint(trace.geom, at) from links join traces trace on trace.id = one
+    union select trace.id, public.ST_LineLocatePoint(trace.geom, there) from links join traces trace on trace.id = other
+    union select id, begins from wet_stretches
+    union select id, ends from wet_stretches
+  ), spans as (
+    select id, fraction as begins, lead(fraction) over (partition by id order by fraction) as ends
+    from cuts where not exists (select from wet_stretches wet where wet.id = cuts.id and cuts.fraction > wet.begins and cuts.fraction < wet.ends)
+  )
+  select trace.id as trace, public.ST_LineSubstring(trace.geom, spans.begins, spans.ends) as geom,
+    exists (select from wet_stretches wet where wet.id = trace.id and wet.begins <= spans.begins and wet.ends >= spans.ends and wet.begins > 0 and wet.ends < 1) as bridge
+  from spans join traces trace using (id) where spans.ends > spans.begins
+  union all
+  select null, public.ST_MakeLine(at, there), false from links where public.ST_Distance(at, there) > 1;
+
+  drop table if exists stretch_tips;
+  create temporary table stretch_tips on commit drop as
+  select stretch, end_of, tip, public.ST_ClusterDBSCAN(tip, 1, 1) over () + 1 as node
+  from (select row_number() over (order by geom) as stretch, * from stretches) numbered
+  cross join lateral (values (0, public.ST_StartPoint(geom)), (1, public.ST_EndPoint(geom))) both_ends (end_of, tip);
+  insert into new_nodes (id, geom)
+  select distinct on (node) node, public.ST_Transform(tip, 3857) from stretch_tips order by node, tip;
+
+  insert into new_edges (id, from_node, to_node, length_m, factor, name, kind, bridge, layer, street, source, licence, vintage, accuracy, accuracy_m, demo, geom)
+  select stretch, from_tip.node, to_tip.node, public.ST_Length(numbered.geom), case when trace.id is null then 1.3 else 1 end,
+    trace.name, coalesce(trace.kind, 'liaison'), bridge, bridge::integer, trace.name is not null,
+    coalesce(trace.source, 'Karter : liaison supposée'), coalesce(trace.licence, 'Licence Ouverte 2.0'), coalesce(trace.vintage, (select max(vintage) from traces)),
+    'trace_approximatif', trace.accuracy_m, coalesce(trace.demo, false),
+    public.ST_SetPoint(public.ST_SetPoint(public.ST_Transform(numbered.geom, 3857), 0, from_node.geom), -1, to_node.geom)
+  from (select row_number() over (order by geom) as stretch, * from stretches) numbered
+  left join traces trace on trace.id = numbered.trace
+  join stretch_tips from_tip using (stretch) join stretch_tips to_tip using (stretch)
+  join new_nodes from_node on from_node.id = from_tip.node join new_nodes to_node on to_node.id = to_tip.node
+  where from_tip.end_of = 0 and to_tip.end_of = 1 and from_tip.node <> to_tip.node;
+end
+$$;
+
+ALTER FUNCTION karter.cut_traces() OWNER TO karter_owner;
+
 CREATE FUNCTION karter.date_event() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -232,6 +403,55 @@ $$;
 
 ALTER FUNCTION karter.date_event() OWNER TO karter_owner;
 
+CREATE FUNCTION karter.draw_streets(data_source text, data_licence text, data_vintage date) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  counted jsonb;
+begin
+  if exists (select from karter.layer_loads where layer = 'streets' and official_since is not null) and exists (select from karter.streets where source_id not like 'osm/%') then
+    return null;
+  end if;
+  drop table if exists drawn_streets, gone_streets;
+  create temporary table drawn_streets on commit drop as
+  with parts as (
+    select name, kind, length_m, geom from karter.street_segments
+    union all select name, kind, length_m, geom from karter.street_edges where square and name is not null
+  ), placed as (
+    select parts.*, (select insee from karter.communes commune where public.ST_Covers(commune.geom, public.ST_LineInterpolatePoint(parts.geom, 0.5)) order by commune.id limit 1) as insee from parts
+  )
+  select 'osm/' || karter.slug(name) || coalesce('/' || insee, '') as source_id, (array_agg(name order by length_m desc))[1] as name, insee,
+    case when sum(length_m) filter (where kind ~ '^(trunk|primary|secondary|tertiary)') > sum(length_m) / 2 then 'principale' else 'rue' end as kind,
+    public.ST_LineMerge(public.ST_Collect(geom)) as geom
+  from placed where karter.slug(name) <> '' group by karter.slug(name), insee;
+  update drawn_streets drawn set kind = 'axe'
+  from karter.streets known where known.kind = 'axe' and karter.comparable(known.name) = karter.comparable(drawn.name) and (known.commune is null or drawn.insee is null or known.commune = drawn.insee);
+
+  create temporary table gone_streets on commit drop as select null::bigint as id, null::text as words, null::text as commune limit 0;
+  with gone as (
+    delete from karter.streets known where not exists (select from drawn_streets drawn where known.source = data_source and known.source_id = drawn.source_id)
+    returning id, karter.comparable(name) as words, commune
+  ) insert into gone_streets select * from gone;
+  with written as (
+    insert into karter.streets as street (source, source_id, name, kind, licence, vintage, accuracy, accuracy_m, demo, geom)
+    select data_source, source_id, name, kind, data_licence, data_vintage, 'approchee', 5, false, geom from drawn_streets order by geom
+    on conflict (source, source_id) do update set (name, kind, licence, vintage, accuracy, accuracy_m, demo, geom) =
+      (excluded.name, excluded.kind, excluded.licence, excluded.vintage, excluded.accuracy, excluded.accuracy_m, excluded.demo, excluded.geom)
+    returning xmax = 0 as is_new
+  )
+  select jsonb_build_object('features', (select count(*) from drawn_streets), 'new', count(*) filter (where is_new), 'changed', count(*) filter (where not is_new),
+    'retired', (select count(*) from gone_streets)) into counted from written;
+  update karter.retired_features retired set successor = heir.id
+  from gone_streets gone, (select karter.comparable(name) as words, commune, min(id) as id from karter.streets group by 1, 2 having count(*) = 1) heir
+  where retired.id = gone.id and heir.words = gone.words and heir.commune is not distinct from gone.commune;
+  insert into karter.layer_loads (layer, official_since) values ('streets', now())
+  on conflict (layer) do update set official_since = coalesce(layer_loads.official_since, now());
+  return counted;
+end
+$$;
+
+ALTER FUNCTION karter.draw_streets(data_source text, data_licence text, data_vintage date) OWNER TO karter_owner;
+
 CREATE FUNCTION karter.drop_file() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'karter', 'public'
@@ -243,6 +463,15 @@ end
 $$;
 
 ALTER FUNCTION karter.drop_file() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.edges_to_walk(box public.geometry DEFAULT NULL::public.geometry) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select 'select id, from_node as source, to_node as target, cost_m as cost, reverse_cost_m as reverse_cost from karter.street_edges where routable'
+    || coalesce(format(' and geom operator(public.&&) public.ST_MakeEnvelope(%s, %s, %s, %s, 3857)', public.ST_XMin(box), public.ST_YMin(box), public.ST_XMax(box), public.ST_YMax(box)), '')
+$$;
+
+ALTER FUNCTION karter.edges_to_walk(box public.geometry) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.enqueue(task text, payload json, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, job_key text DEFAULT NULL::text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -299,6 +528,57 @@ CREATE FUNCTION karter.erase_person_from_funds(who uuid, pseudonym uuid) RETURNS
 $$;
 
 ALTER FUNCTION karter.erase_person_from_funds(who uuid, pseudonym uuid) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.exchange_network(new_origin text, new_source text, new_licence text, new_vintage date, new_fingerprint text DEFAULT NULL::text) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  counted jsonb;
+begin
+  create unique index on new_edges (id);
+  analyze new_nodes;
+  analyze new_edges;
+  perform karter.number_components();
+  perform karter.number_segments();
+  delete from karter.street_sides;
+  delete from karter.street_segments;
+  delete from karter.street_edges;
+  delete from karter.street_nodes;
+  insert into karter.street_nodes (id, osm_id, component, geom)
+  select node.id, node.osm_id, part.component, node.geom from new_nodes node left join new_components part on part.node = node.id;
+  insert into karter.street_edges (id, from_node, to_node, length_m, cost_m, reverse_cost_m, name, kind, steps, bridge, tunnel, conveying, square,
+    foot, wheelchair, ramp, surface, incline, width_m, level, layer, osm_id, segment, component, source, licence, vintage, accuracy, accuracy_m, demo, geom)
+  select edge.id, edge.from_node, edge.to_node, edge.length_m, case when forwards then edge.length_m * factor else -1 end, case when backwards then edge.length_m * factor else -1 end,
+    edge.name, edge.kind, steps, bridge, tunnel, conveying, square, foot, wheelchair, ramp, surface, incline, width_m, level, layer, edge.osm_id,
+    segment.id, part.component, edge.source, edge.licence, edge.vintage, edge.accuracy, edge.accuracy_m, edge.demo, edge.geom
+  from new_edges edge
+  join new_components part on part.node = edge.from_node
+  left join new_chains chain on chain.id = edge.id
+  left join new_segments segment on segment.chain = chain.chain
+  order by edge.geom;
+  insert into karter.street_segments (id, name, kind, length_m, from_node, to_node, source, licence, vintage, accuracy, accuracy_m, demo, geom)
+  select id, name, kind, length_m, from_node, to_node, source, licence, vintage, accuracy, accuracy_m, demo, geom from new_segments order by geom;
+  insert into karter.street_sides (segment, side, geom)
+  select id, side, karter.moved_line(geom, by_m) from new_segments cross join (values ('gauche', 5), ('droite', -5)) sides (side, by_m);
+
+  select jsonb_build_object(
+    'nodes', (select count(*) from new_nodes), 'edges', count(*), 'length_m', round(coalesce(sum(length_m), 0)),
+    'segments', (select count(*) from new_segments), 'steps', count(*) filter (where steps), 'bridges', count(*) filter (where bridge),
+    'components', (
+      select coalesce(jsonb_agg(jsonb_build_object('component', component, 'edges', edges, 'length_m', round(metres)) order by component) filter (where component <= 5), '[]')
+      from (select component, count(*) as edges, sum(length_m) as metres from new_edges join new_components on node = from_node group by component) parts),
+    'component_count', (select count(distinct component) from new_components),
+    'islands', (select count(*) from new_edges join new_components on node = from_node where component > 1)
+  ) into counted from new_edges;
+  insert into karter.street_network (origin, source, licence, vintage, fingerprint, report) values (new_origin, new_source, new_licence, new_vintage, new_fingerprint, counted)
+  on conflict (single) do update set version = street_network.version + 1, origin = excluded.origin, source = excluded.source, licence = excluded.licence,
+    vintage = excluded.vintage, fingerprint = excluded.fingerprint, report = excluded.report, built_at = now();
+  perform karter.measure_network();
+  return counted;
+end
+$$;
+
+ALTER FUNCTION karter.exchange_network(new_origin text, new_source text, new_licence text, new_vintage date, new_fingerprint text) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.export_person_contributions(who uuid) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -521,11 +801,171 @@ $$;
 
 ALTER FUNCTION karter.file_project(who uuid, asked_submission uuid, project jsonb, today date) OWNER TO karter_owner;
 
+CREATE TABLE karter.address_streets (
+    id bigint NOT NULL,
+    insee text NOT NULL,
+    postcode text,
+    words text NOT NULL,
+    core text NOT NULL,
+    name text NOT NULL,
+    city text NOT NULL,
+    city_words text NOT NULL,
+    spellings text[] NOT NULL,
+    is_place boolean NOT NULL,
+    numbers integer NOT NULL,
+    middle public.geometry(Point,3857) NOT NULL
+);
+
+ALTER TABLE karter.address_streets OWNER TO karter_owner;
+
+CREATE FUNCTION karter.find_number(street karter.address_streets, asked integer, asked_suffix text) RETURNS TABLE(id bigint, geom public.geometry, how text, number integer, suffix text)
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  lower_end record;
+  upper_end record;
+begin
+  select item.id, item.geom, 'numéro', item.number, item.suffix into id, geom, how, number, suffix
+  from karter.addresses item
+  where item.insee = street.insee and item.street = any(street.spellings) and item.number = asked and item.postcode is not distinct from street.postcode and item.geom is not null
+  order by karter.index_of(item.suffix) = karter.index_of(asked_suffix) desc, item.suffix is null desc, item.position = 'entrée' desc nulls last, item.suffix, item.id limit 1;
+  if id is not null then
+    return next;
+    return;
+  end if;
+  -- Between two numbers of the same side; beyond the last one, at it, while that is not far.
+  select item.number, item.geom into lower_end from karter.addresses item
+  where item.insee = street.insee and item.street = any(street.spellings) and item.number < asked and (asked - item.number) % 2 = 0 and item.postcode is not distinct from street.postcode and item.geom is not null
+  order by item.number desc limit 1;
+  select item.number, item.geom into upper_end from karter.addresses item
+  where item.insee = street.insee and item.street = any(street.spellings) and item.number > asked and (item.number - asked) % 2 = 0 and item.postcode is not distinct from street.postcode and item.geom is not null
+  order by item.number limit 1;
+  if lower_end.number is not null and upper_end.number is not null then
+    geom := public.ST_LineInterpolatePoint(public.ST_MakeLine(lower_end.geom, upper_end.geom), (asked - lower_end.number)::double precision / (upper_end.number - lower_end.number));
+    how := 'interpolation';
+    return next;
+  elsif asked - lower_end.number <= 10 or upper_end.number - asked <= 10 then
+    geom := coalesce(lower_end.geom, upper_end.geom);
+    how := 'bout';
+    return next;
+  end if;
+end
+$$;
+
+ALTER FUNCTION karter.find_number(street karter.address_streets, asked integer, asked_suffix text) OWNER TO karter_owner;
+
 CREATE FUNCTION karter.garden_state(opened_on date, closed_on date, day date) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN (closed_on <= day) THEN 'ferme'::text WHEN (opened_on > day) THEN 'prevu'::text ELSE 'ouvert'::text END;
 
 ALTER FUNCTION karter.garden_state(opened_on date, closed_on date, day date) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.gather_streets(communes text[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+begin
+  delete from address_streets where insee = any(communes);
+  insert into address_streets (insee, postcode, words, core, name, city, city_words, spellings, is_place, numbers, middle)
+  with spelt as (
+    select distinct insee, street from addresses where insee = any(communes)
+  ), worded as materialized (
+    select insee, street, street_words(street) as words from spelt
+  )
+  select item.insee, item.postcode, worded.words, street_core(worded.words), mode() within group (order by item.street),
+    mode() within group (order by item.city), comparable(mode() within group (order by item.city)), array_agg(distinct item.street),
+    count(item.number) = 0 and (street_core(worded.words) = worded.words or split_part(worded.words, ' ', 1) = any ('{halle,halles,hameau,village,domaine,port,porte,pont,parc,centre,zone,za,zi,zac,cite,residence,lotissement}')), count(item.number),
+    ST_ClosestPoint(ST_Collect(item.geom), ST_Centroid(ST_Collect(item.geom)))
+  from addresses item join worded using (insee, street)
+  where item.geom is not null and worded.words <> ''
+  group by item.insee, item.postcode, worded.words;
+end
+$$;
+
+ALTER FUNCTION karter.gather_streets(communes text[]) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.geocode(address text, insee text DEFAULT NULL::text) RETURNS TABLE(geom public.geometry, score real, kind text, label text, address_id bigint)
+    LANGUAGE sql STABLE
+    AS $$ select geom, score, kind, label, address_id from karter.geocode_many(array[address], array[insee]) $$;
+
+ALTER FUNCTION karter.geocode(address text, insee text) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.geocode_many(typed text[], communes text[] DEFAULT NULL::text[]) RETURNS TABLE(rank integer, geom public.geometry, score real, kind text, label text, address_id bigint)
+    LANGUAGE sql STABLE
+    AS $$
+  with asked as materialized (
+    select given.rank::integer as rank, given.address, nullif(communes[given.rank], '') as insee
+    from unnest(typed) with ordinality as given(address, rank)
+    where karter.comparable(given.address) <> ''
+  ), read as materialized (
+    select asked.rank, asked.insee, reading.*, karter.street_core(reading.words) as core
+    from asked cross join lateral karter.read_address(asked.address) reading
+  ), towns as materialized (
+    select insee, postcode, city_words from karter.address_streets group by insee, postcode, city_words
+  ), meant as materialized (
+    -- The communes that a postcode and a name can mean: streets are looked for in them alone.
+    select said.postcode, said.city, coalesce(array_agg(distinct towns.insee) filter (where karter.same_town(said.postcode, said.city, towns.postcode, towns.city_words) >= 0.9), '{}') as insees
+    from (select distinct postcode, city from read where coalesce(postcode, city) is not null) said cross join towns group by said.postcode, said.city
+  ), readings as materialized (
+    select read.*, case when read.insee is not null then array[read.insee] else meant.insees end as insees
+    from read left join meant on meant.postcode is not distinct from read.postcode and meant.city is not distinct from read.city
+    where read.words is not null
+  ), exact as materialized (
+    select reading.rank, reading.number, reading.suffix, street.id as street_id,
+      reading.trust * karter.street_likeness(reading.words, reading.core, street.words, street.core) * karter.same_town(reading.postcode, reading.city, street.postcode, street.city_words) as likeness
+    from readings reading join karter.address_streets street on street.core = reading.core
+    where reading.insees is null or street.insee = any(reading.insees)
+  ), alike as materialized (
+    -- Trigrams are asked only where no street is called just so, and not of a reading that took the number for the name.
+    select reading.rank, reading.number, reading.suffix, near.id as street_id,
+      reading.trust * karter.street_likeness(reading.words, reading.core, near.words, near.core) * karter.same_town(reading.postcode, reading.city, near.postcode, near.city_words) as likeness
+    from readings reading
+    cross join lateral karter.streets_alike(reading.core, reading.insees) near
+    where reading.words !~ '^\d' and reading.rank not in (select exact.rank from exact where exact.likeness >= 0.9)
+  ), ranked as (
+    select candidates.*, row_number() over (partition by candidates.rank order by likeness desc, number is null) as place, max(likeness) over (partition by candidates.rank) as best
+    from (select * from exact union all select * from alike) candidates where likeness >= 0.3
+  ), found as materialized (
+    select ranked.rank, ranked.number as asked_number, street.id as street_id, street.name, street.postcode, street.city, street.is_place, street.middle,
+      point.id, point.geom, point.how, point.number, point.suffix,
+      ranked.likeness * case
+        when ranked.number is null then 1
+        when point.how = 'numéro' then case when karter.index_of(point.suffix) = karter.index_of(ranked.suffix) then 1 else 0.95 end
+        when point.how = 'interpolation' then 0.9
+        when point.how = 'bout' then 0.8
+        else 0.75 end as score
+    from ranked
+    join karter.address_streets street on street.id = ranked.street_id
+    left join lateral karter.find_number(street, ranked.number, ranked.suffix) point on ranked.number is not null
+    -- What is not in its street costs a quarter at most: what lies further behind cannot come first.
+    where ranked.place <= 6 and ranked.likeness >= 0.74 * ranked.best
+  ), best as materialized (
+    select distinct on (found.rank) found.* from found order by found.rank, found.score desc, found.asked_number is null, found.street_id
+  ), ambiguous as (
+    -- As good an answer elsewhere: which of the two is meant is not for us to guess.
+    select distinct best.rank from best join found rival on rival.rank = best.rank
+    where rival.street_id <> best.street_id and rival.score >= best.score - 0.02 and public.ST_Distance(rival.middle, best.middle) > 300
+  ), fallback as (
+    select distinct on (read.rank) read.rank, commune.geom, commune.name
+    from read join karter.communes commune on commune.insee = read.insee or public.similarity(karter.comparable(commune.name), read.city) >= 0.6
+    where read.rank not in (select best.rank from best)
+    order by read.rank, public.similarity(karter.comparable(commune.name), read.city) desc nulls last
+  )
+  select best.rank, coalesce(best.geom, best.middle), (case when ambiguous.rank is null then best.score else least(best.score, 0.5) end)::real,
+    case when best.how = 'numéro' then 'numéro' when best.how in ('interpolation', 'bout') then 'interpolation' when best.is_place then 'lieu-dit' else 'voie' end,
+    concat_ws(' ', case when best.how in ('interpolation', 'bout') then best.asked_number else best.number end, best.suffix, best.name || ',', best.postcode, best.city), best.id
+  from best left join ambiguous using (rank)
+  union all
+  select fallback.rank, public.ST_PointOnSurface(fallback.geom), 0.3::real, 'commune', fallback.name, null from fallback
+$$;
+
+ALTER FUNCTION karter.geocode_many(typed text[], communes text[]) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.geocode_threshold() RETURNS real
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (0.6)::real;
+
+ALTER FUNCTION karter.geocode_threshold() OWNER TO karter_owner;
 
 CREATE FUNCTION karter.guard_audit() RETURNS trigger
     LANGUAGE plpgsql
@@ -588,7 +1028,7 @@ CREATE FUNCTION karter.index_features(layer_name text, ids bigint[]) RETURNS voi
 begin
   delete from search_entries where id = any(ids);
   -- The public reader searches here: what it may not see is not in it.
-  if not has_table_privilege('karter_reader', format('karter.%I', layer_name), 'select') then return; end if;
+  if not is_public(layer_name) then return; end if;
   execute format(
     $query$
       insert into search_entries (id, layer, name, words, kind, quartier, demo, bounds)
@@ -599,6 +1039,12 @@ end
 $_$;
 
 ALTER FUNCTION karter.index_features(layer_name text, ids bigint[]) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.index_of(suffix text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE COALESCE(suffix, ''::text) WHEN 'b'::text THEN 'bis'::text WHEN 't'::text THEN 'ter'::text WHEN 'q'::text THEN 'quater'::text ELSE COALESCE(suffix, ''::text) END;
+
+ALTER FUNCTION karter.index_of(suffix text) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.is_led(layer text, feature bigint) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -615,6 +1061,35 @@ end
 $_$;
 
 ALTER FUNCTION karter.is_led(layer text, feature bigint) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.is_public(layer_name text) RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN has_table_privilege('karter_reader'::name, format('karter.%I'::text, layer_name), 'select'::text);
+
+ALTER FUNCTION karter.is_public(layer_name text) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.join_osm_twins() RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+declare
+  joined bigint;
+begin
+  drop table if exists osm_twins;
+  create temporary table osm_twins on commit drop as
+  with used as (
+    select distinct node, lon, lat, layer, coalesce(level, '') as level from osm_points join osm_ways using (way)
+  ), same as (
+    select min(node) as kept, array_agg(node) as nodes from used group by lon, lat, layer, level having count(*) > 1
+  )
+  select node, min(kept) as kept from same cross join unnest(nodes) node group by node having min(kept) <> node;
+  update osm_points point set node = kept from osm_twins twin where twin.node = point.node;
+  update osm_walls wall set node = kept from osm_twins twin where twin.node = wall.node and not exists (select from osm_walls other where other.node = kept);
+  select count(*) into joined from osm_twins;
+  return joined;
+end
+$$;
+
+ALTER FUNCTION karter.join_osm_twins() OWNER TO karter_owner;
 
 CREATE FUNCTION karter.keep_file() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -634,6 +1109,89 @@ end
 $$;
 
 ALTER FUNCTION karter.keep_file() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.lay_out_network() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  drop table if exists new_nodes, new_edges;
+  create temporary table new_nodes (id bigint primary key, osm_id bigint, geom public.geometry) on commit drop;
+  create temporary table new_edges (
+    id bigint primary key, from_node bigint, to_node bigint, length_m double precision,
+    -- What a metre counts, and whether one may walk it each way.
+    factor double precision default 1, forwards boolean default true, backwards boolean default true,
+    name text, kind text, steps boolean default false, bridge boolean default false, tunnel boolean default false,
+    conveying boolean default false, square boolean default false, foot text, wheelchair text, ramp boolean default false,
+    surface text, incline text, width_m double precision, level text, layer integer default 0, osm_id bigint,
+    -- Whether it is part of a named street with sides, rather than a square or a path along it.
+    street boolean default false,
+    source text, licence text, vintage date, accuracy text, accuracy_m double precision, demo boolean default false,
+    geom public.geometry
+  ) on commit drop;
+end
+$$;
+
+ALTER FUNCTION karter.lay_out_network() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.lay_out_osm() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  drop table if exists osm_ways, osm_points, osm_walls;
+  create temporary table osm_ways (
+    way bigint primary key, osm_id bigint, square bigint, kind text, name text, forwards boolean, backwards boolean, steps boolean, bridge boolean, tunnel boolean,
+    conveying boolean, street boolean, ramp boolean, foot text, wheelchair text, surface text, incline text, width_m double precision, level text, layer integer
+  ) on commit drop;
+  create temporary table osm_points (way bigint, seq integer, node bigint, lon double precision, lat double precision) on commit drop;
+  create temporary table osm_walls (node bigint primary key) on commit drop;
+end
+$$;
+
+ALTER FUNCTION karter.lay_out_osm() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.lay_out_traces() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  frame public.geometry := (select public.ST_SetSRID(public.ST_Expand(public.ST_Extent(public.ST_Transform(geom, 2154))::public.geometry, 1000), 2154) from karter.streets);
+  dry_land public.geometry := (select public.ST_Union(public.ST_MakeValid(public.ST_ClipByBox2D(public.ST_Transform(geom, 2154), frame::public.box2d))) from karter.land where kind = 'terre');
+begin
+  drop table if exists waters, traces, wet_stretches, links;
+  create temporary table waters on commit drop as
+  select public.ST_Subdivide(geom, 64) as geom from (
+    select public.ST_Transform(geom, 2154) as geom from karter.land where kind = 'eau'
+    -- What is no land is sea, where the land is drawn at all.
+    union all select public.ST_Difference(frame, dry_land) where dry_land is not null
+  ) wet where not public.ST_IsEmpty(geom);
+  create index on waters using gist (geom);
+  analyze waters;
+
+  create temporary table traces on commit drop as
+  with drawn as (
+    select street.name, street.kind, street.source, street.licence, street.vintage, street.accuracy_m, street.demo, public.ST_Transform(part.geom, 2154) as geom,
+      -- A bridge is believed where the line was surveyed or is called one; a rough trace that wanders into water is cut there.
+      coalesce(street.accuracy_m <= 30, street.accuracy = 'exacte') or karter.comparable(street.name) ~ '^(pont|viaduc|passerelle|digue|chaussee)\M' as believed
+    from karter.streets street cross join lateral public.ST_Dump(street.geom) part
+    where street.geom is not null
+  ), cut as (
+    select drawn.*, case when believed then geom else coalesce((select public.ST_Difference(drawn.geom, public.ST_Union(waters.geom)) from waters where public.ST_Intersects(waters.geom, drawn.geom)), geom) end as kept
+    from drawn
+  )
+  select row_number() over (order by part.geom) as id, name, kind, source, licence, vintage, coalesce(accuracy_m, 100) as accuracy_m, demo, part.geom
+  from cut cross join lateral public.ST_Dump(kept) part where public.ST_Length(part.geom) > 1;
+  create index on traces using gist (geom);
+  analyze traces;
+
+  create temporary table wet_stretches on commit drop as
+  select trace.id, least(begins, ends) as begins, greatest(begins, ends) as ends
+  from traces trace
+  cross join lateral public.ST_Dump(public.ST_LineMerge((select public.ST_Union(public.ST_Intersection(waters.geom, trace.geom)) from waters where public.ST_Intersects(waters.geom, trace.geom)))) part
+  cross join lateral (select public.ST_LineLocatePoint(trace.geom, public.ST_StartPoint(part.geom)) as begins, public.ST_LineLocatePoint(trace.geom, public.ST_EndPoint(part.geom)) as ends) at
+  where public.ST_GeometryType(part.geom) = 'ST_LineString';
+end
+$$;
+
+ALTER FUNCTION karter.lay_out_traces() OWNER TO karter_owner;
 
 CREATE FUNCTION karter.layer_centralites(bounds public.geometry, zoom integer) RETURNS TABLE(id bigint, geom public.geometry, name text, kind text)
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -825,6 +1383,63 @@ $$;
 
 ALTER FUNCTION karter.layer_transit(bounds public.geometry, zoom integer) OWNER TO karter_owner;
 
+CREATE FUNCTION karter.link_traces() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  link record;
+begin
+  create temporary table links (one bigint, other bigint, at public.geometry, there public.geometry) on commit drop;
+  insert into links
+  select one.id, other.id, tip, tip
+  from traces one join traces other on one.id < other.id and public.ST_Intersects(one.geom, other.geom)
+  cross join lateral public.ST_Dump(public.ST_Intersection(one.geom, other.geom)) met
+  cross join lateral (values (public.ST_StartPoint(case when public.ST_Dimension(met.geom) = 0 then public.ST_MakeLine(met.geom, met.geom) else met.geom end)),
+    (public.ST_EndPoint(case when public.ST_Dimension(met.geom) = 0 then public.ST_MakeLine(met.geom, met.geom) else met.geom end))) tips (tip)
+  -- A bridge passes over what lies beneath it.
+  where not exists (select from waters where public.ST_Intersects(waters.geom, tip));
+
+  insert into links
+  select one.id, near.id, tip, near.there
+  from traces one cross join lateral (values (public.ST_StartPoint(one.geom)), (public.ST_EndPoint(one.geom))) tips (tip)
+  cross join lateral (
+    select other.id, public.ST_ClosestPoint(other.geom, tip) as there
+    from traces other
+    -- Two lines each off by so much may be one place; 60 m more, since hardly a street of a town ends in nothing.
+    where other.id <> one.id and public.ST_DWithin(other.geom, tip, least(150, 60 + one.accuracy_m + other.accuracy_m))
+      and not exists (select from waters where public.ST_Intersects(waters.geom, public.ST_MakeLine(tip, public.ST_ClosestPoint(other.geom, tip))))
+    order by other.geom <-> tip limit 1
+  ) near;
+
+  drop table if exists trace_parts;
+  create temporary table trace_parts on commit drop as
+  select node as id, component from public.pgr_connectedComponents(
+    'select row_number() over () as id, one as source, other as target, 1::float8 as cost, 1::float8 as reverse_cost
+     from (select one, other from pg_temp.links union all select id, id from pg_temp.traces) pairs');
+  create unique index on trace_parts (id);
+  for link in
+    with ends as (
+      select one.id as one, other.id as other, shortest.geom as line
+      from traces one join traces other on one.id < other.id and public.ST_DWithin(one.geom, other.geom, 1000)
+      join trace_parts one_part on one_part.id = one.id join trace_parts other_part on other_part.id = other.id and other_part.component <> one_part.component
+      -- Where water forbids the shortest, an end may still reach across land.
+      cross join lateral (values (public.ST_ShortestLine(one.geom, other.geom)), (public.ST_ShortestLine(public.ST_StartPoint(one.geom), other.geom)),
+        (public.ST_ShortestLine(public.ST_EndPoint(one.geom), other.geom)), (public.ST_ShortestLine(one.geom, public.ST_StartPoint(other.geom))),
+        (public.ST_ShortestLine(one.geom, public.ST_EndPoint(other.geom)))) shortest (geom)
+    )
+    select * from ends where public.ST_Length(line) <= 1000 and not exists (select from waters where public.ST_Intersects(waters.geom, line)) order by public.ST_Length(line)
+  loop
+    -- Kruskal: the shortest links that join two parts, no others.
+    continue when (select count(distinct component) from trace_parts where id in (link.one, link.other)) < 2;
+    insert into links values (link.one, link.other, public.ST_StartPoint(link.line), public.ST_EndPoint(link.line));
+    update trace_parts set component = (select component from trace_parts where id = link.one)
+    where component = (select component from trace_parts where id = link.other);
+  end loop;
+end
+$$;
+
+ALTER FUNCTION karter.link_traces() OWNER TO karter_owner;
+
 CREATE FUNCTION karter.lock_session(closing bigint) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'karter', 'public'
@@ -841,6 +1456,19 @@ end
 $$;
 
 ALTER FUNCTION karter.lock_session(closing bigint) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.measure_network() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+begin
+  analyze karter.street_nodes;
+  analyze karter.street_edges;
+  analyze karter.street_segments;
+end
+$$;
+
+ALTER FUNCTION karter.measure_network() OWNER TO karter_owner;
 
 CREATE FUNCTION karter.metres(here public.geometry, there public.geometry) RETURNS double precision
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -883,6 +1511,28 @@ $$;
 
 ALTER FUNCTION karter.move_project(moved bigint, expected text, target text, who uuid, as_role text, why text, cents bigint, number text, decided date, by_session bigint) OWNER TO karter_owner;
 
+CREATE FUNCTION karter.moved_line(line public.geometry, by_m double precision) RETURNS public.geometry
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    AS $$
+declare
+  moved public.geometry := public.ST_OffsetCurve(line,
+    by_m / cos(radians(public.ST_Y(public.ST_Transform(public.ST_StartPoint(line), 4326)))), 'quad_segs=2 join=mitre mitre_limit=2');
+begin
+  if moved is null or public.ST_IsEmpty(moved) or not public.ST_IsValid(moved) then return null; end if;
+  return moved;
+exception when others then
+  return null;
+end
+$$;
+
+ALTER FUNCTION karter.moved_line(line public.geometry, by_m double precision) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.name_abbreviations() RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN '{"av": "avenue", "bd": "boulevard", "ch": "charles", "dr": "docteur", "fg": "faubourg", "gd": "grand", "gl": "general", "ht": "haut", "ii": "2", "iv": "4", "ix": "9", "jn": "jean", "lt": "lieutenant", "nd": "notre dame", "ph": "philippe", "pr": "professeur", "pt": "petit", "sq": "square", "vi": "6", "vx": "vieux", "xi": "11", "xv": "15", "abb": "abbe", "adj": "adjudant", "aml": "amiral", "bse": "basse", "cap": "capitaine", "cdt": "commandant", "cel": "colonel", "chs": "charles", "cne": "capitaine", "col": "colonel", "dix": "10", "egl": "eglise", "fbg": "faubourg", "frs": "francois", "gal": "general", "gde": "grande", "gds": "grands", "gen": "general", "hop": "hopital", "hte": "haute", "iii": "3", "ing": "ingenieur", "lib": "liberation", "ltt": "lieutenant", "mal": "marechal", "mgr": "monseigneur", "mme": "madame", "pdt": "president", "prt": "president", "pte": "petite", "rep": "republique", "sgt": "sergent", "six": "6", "sts": "saints", "vii": "7", "vle": "vieille", "xii": "12", "xiv": "14", "xvi": "16", "amal": "amiral", "capt": "capitaine", "chap": "chapelle", "cinq": "5", "cmdt": "commandant", "deux": "2", "doct": "docteur", "gdes": "grandes", "huit": "8", "mlle": "mademoiselle", "onze": "11", "pres": "president", "prof": "professeur", "sept": "7", "stes": "saintes", "univ": "universite", "viii": "8", "xiii": "13", "douze": "12", "mchal": "marechal", "seize": "16", "trois": "3", "vingt": "20", "xxiii": "23", "quatre": "4", "premier": "1e", "premiere": "1e", "quatorze": "14"}'::jsonb;
+
+ALTER FUNCTION karter.name_abbreviations() OWNER TO karter_owner;
+
 CREATE FUNCTION karter.name_quartier() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -910,15 +1560,18 @@ CREATE FUNCTION karter.note_delete() RETURNS trigger
 declare
   touched bigint[] := array(select id from old_rows);
 begin
-  insert into feature_versions (layer, id, known, feature)
-  select tg_table_name, id, tstzrange(updated_at, greatest(clock_timestamp(), updated_at)), to_jsonb(old_rows) from old_rows;
+  if tg_nargs = 0 then
+    insert into feature_versions (layer, id, known, feature)
+    select tg_table_name, id, tstzrange(updated_at, greatest(clock_timestamp(), updated_at)), to_jsonb(old_rows) from old_rows;
+  end if;
+  perform index_features(tg_table_name, touched);
+  if not is_public(tg_table_name) then return null; end if;
   insert into retired_features (id, layer) select id, tg_table_name from old_rows on conflict do nothing;
   if cardinality(touched) > 200 then
     insert into changes (layer, bounds) select tg_table_name, ST_Extent(geom)::geometry from old_rows;
   else
     insert into changes (layer, bounds) select tg_table_name, ST_Envelope(geom) from old_rows;
   end if;
-  perform index_features(tg_table_name, touched);
   perform pg_notify('karter_changes', '');
   return null;
 end
@@ -966,6 +1619,7 @@ CREATE FUNCTION karter.note_insert() RETURNS trigger
 declare
   touched bigint[] := array(select id from new_rows);
 begin
+  if not is_public(tg_table_name) then return null; end if;
   if cardinality(touched) > 200 then
     insert into changes (layer, bounds) select tg_table_name, ST_Extent(geom)::geometry from new_rows;
   else
@@ -979,6 +1633,24 @@ $$;
 
 ALTER FUNCTION karter.note_insert() OWNER TO karter_owner;
 
+CREATE FUNCTION karter.note_streets() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    perform gather_streets(array(select distinct insee from new_rows));
+  elsif tg_op = 'DELETE' then
+    perform gather_streets(array(select distinct insee from old_rows));
+  else
+    perform gather_streets(array(select insee from old_rows union select insee from new_rows));
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION karter.note_streets() OWNER TO karter_owner;
+
 CREATE FUNCTION karter.note_update() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'karter', 'public'
@@ -986,9 +1658,13 @@ CREATE FUNCTION karter.note_update() RETURNS trigger
 declare
   touched bigint[] := array(select id from new_rows);
 begin
-  insert into feature_versions (layer, id, known, feature)
-  select tg_table_name, old_rows.id, tstzrange(old_rows.updated_at, new_rows.updated_at), to_jsonb(old_rows)
-  from old_rows join new_rows using (id);
+  if tg_nargs = 0 then
+    insert into feature_versions (layer, id, known, feature)
+    select tg_table_name, old_rows.id, tstzrange(old_rows.updated_at, new_rows.updated_at), to_jsonb(old_rows)
+    from old_rows join new_rows using (id);
+  end if;
+  perform index_features(tg_table_name, touched);
+  if not is_public(tg_table_name) then return null; end if;
   if cardinality(touched) > 200 then
     insert into changes (layer, bounds)
     select tg_table_name, ST_Extent(geom)::geometry from (select geom from old_rows union all select geom from new_rows) rows;
@@ -999,13 +1675,75 @@ begin
     union
     select tg_table_name, ST_Envelope(geom) from new_rows;
   end if;
-  perform index_features(tg_table_name, touched);
   perform pg_notify('karter_changes', '');
   return null;
 end
 $$;
 
 ALTER FUNCTION karter.note_update() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.number_components() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  drop table if exists new_components;
+  create temporary table new_components on commit drop as
+  with part as (
+    select node, component from public.pgr_connectedComponents(
+      'select id, from_node as source, to_node as target, 1::float8 as cost, 1::float8 as reverse_cost from pg_temp.new_edges')
+  ), ranked as (
+    select component, row_number() over (order by sum(length_m) desc, min(from_node))::integer as rank
+    from pg_temp.new_edges join part on node = from_node group by component
+  )
+  select node, rank as component from part join ranked using (component);
+  create unique index on new_components (node);
+  analyze new_components;
+end
+$$;
+
+ALTER FUNCTION karter.number_components() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.number_segments() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  drop table if exists street_ends, new_chains, new_segments;
+  create temporary table street_ends on commit drop as
+  with ends as (
+    select id, name, end_of, node
+    from pg_temp.new_edges cross join lateral (values (0, from_node), (1, to_node)) both_ends (end_of, node) where street
+  ), met as (
+    select node, count(distinct name) > 1 or count(*) <> 2 as junction from ends group by node
+  )
+  -- At a junction every edge has an end of its own, so that what stays connected is one segment.
+  select id, end_of, node, junction, case when junction then 1000000000000 + id * 2 + end_of else node end as joint
+  from ends join met using (node);
+  create temporary table new_chains on commit drop as
+  select distinct id, component as chain from public.pgr_connectedComponents(
+    'select id, min(joint) filter (where end_of = 0) as source, min(joint) filter (where end_of = 1) as target, 1::float8 as cost, 1::float8 as reverse_cost from pg_temp.street_ends group by id'
+  ) part join pg_temp.street_ends on joint = part.node;
+  create temporary table new_segments on commit drop as
+  with joined as (
+    select chain, min(name) as name, (array_agg(kind order by length_m desc))[1] as kind, sum(length_m) as length_m, min(source) as source,
+      min(licence) as licence, min(vintage) as vintage, max(accuracy) as accuracy, max(accuracy_m) as accuracy_m, bool_or(demo) as demo,
+      min(least(from_node, to_node)) as any_node,
+      (select part.geom from public.ST_Dump(public.ST_LineMerge(public.ST_Collect(edge.geom))) part order by public.ST_Length(part.geom) desc limit 1) as line
+    from pg_temp.new_edges edge join pg_temp.new_chains using (id) group by chain
+  ), turned as (
+    -- Always from west to east, so that left and right stay what they were in the next import.
+    select *, case when public.ST_X(public.ST_StartPoint(line)) > public.ST_X(public.ST_EndPoint(line)) then public.ST_Reverse(line) else line end as geom from joined
+  ), tips as (
+    select chain, array_agg(distinct node) filter (where junction) as nodes
+    from pg_temp.new_chains join pg_temp.street_ends using (id) group by chain
+  )
+  select row_number() over (order by turned.geom) as id, turned.*,
+    coalesce((select node.id from pg_temp.new_nodes node where node.id = any(tips.nodes) order by node.geom <-> public.ST_StartPoint(turned.geom) limit 1), any_node) as from_node,
+    coalesce((select node.id from pg_temp.new_nodes node where node.id = any(tips.nodes) order by node.geom <-> public.ST_EndPoint(turned.geom) limit 1), any_node) as to_node
+  from turned join tips using (chain);
+end
+$$;
+
+ALTER FUNCTION karter.number_segments() OWNER TO karter_owner;
 
 CREATE FUNCTION karter.observe_premises() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1061,6 +1799,54 @@ $$;
 
 ALTER FUNCTION karter.open_session(opened bigint, who uuid, as_role text) OWNER TO karter_owner;
 
+CREATE FUNCTION karter.osm_corrections(since date) RETURNS TABLE(id bigint, layer text, decided_at date, act text, source text, source_id text, name text, columns jsonb, before jsonb, after jsonb, lon double precision, lat double precision)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $_$
+declare
+  judged record;
+  former jsonb;
+  present jsonb;
+  anchor geometry;
+begin
+  for judged in
+    select sent.id, sent.layer, sent.feature, sent.handled_at, told.act
+    from contributions sent
+    -- The change is noted in the transaction that judges, and whoever came between would have made it fail.
+    cross join lateral (
+      select entry.after as act from audit entry
+      where entry.object = sent.layer and entry.key = sent.feature::text and entry.operation = 'act' and entry.at >= sent.handled_at
+      order by entry.seq limit 1
+    ) told
+    where sent.state in ('acceptee', 'amendee') and sent.feature is not null and (since is null or sent.handled_at >= since)
+      and has_table_privilege('karter_reader', format('karter.%I', sent.layer), 'select')
+    order by sent.handled_at desc, sent.id desc
+  loop
+    select version.feature into former from feature_versions version
+    where version.layer = judged.layer and version.id = judged.feature and lower(version.known) = (judged.act ->> 'former')::timestamptz;
+    continue when former is null or former ->> 'source' !~* 'openstreetmap' or former ->> 'source_id' !~ '^(node|way|relation)/[1-9][0-9]{0,18}$';
+    present := null;
+    if judged.act ->> 'version' is not null then
+      select version.feature into present from feature_versions version
+      where version.layer = judged.layer and version.id = judged.feature and lower(version.known) = (judged.act ->> 'version')::timestamptz;
+      if present is null then
+        execute format('select to_jsonb(item) from %I item where id = $1', judged.layer) into present using judged.feature;
+      end if;
+    end if;
+    anchor := ST_Transform(ST_PointOnSurface((coalesce(present, former) ->> 'geom')::geometry), 4326);
+    id := judged.id; layer := judged.layer; decided_at := judged.handled_at::date; act := judged.act ->> 'act';
+    source := former ->> 'source'; source_id := former ->> 'source_id'; name := coalesce(present, former) ->> 'name';
+    columns := coalesce(judged.act -> 'columns', '[]');
+    before := (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(former - 'geom') where columns ? key);
+    after := (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(coalesce(present, '{}') - 'geom') where columns ? key);
+    lon := ST_X(anchor); lat := ST_Y(anchor);
+    return next;
+  end loop;
+end
+$_$;
+
+ALTER FUNCTION karter.osm_corrections(since date) OWNER TO karter_owner;
+
 CREATE FUNCTION karter.place_feature() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1085,6 +1871,21 @@ end
 $$;
 
 ALTER FUNCTION karter.place_feature() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.place_to_walk(place integer, edge bigint, fraction double precision) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $_$
+  select format(' union all select %1$s1, from_node, %1$s, karter.share_of(cost_m, %3$s), karter.share_of(reverse_cost_m, %3$s) from karter.street_edges where id = %2$s'
+    || ' union all select %1$s2, %1$s, to_node, karter.share_of(cost_m, 1 - %3$s), karter.share_of(reverse_cost_m, 1 - %3$s) from karter.street_edges where id = %2$s', place, edge, fraction)
+$_$;
+
+ALTER FUNCTION karter.place_to_walk(place integer, edge bigint, fraction double precision) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.plain_words(label text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN regexp_replace(karter.comparable(regexp_replace(label, '\m([[:alpha:]])\.\s?(?=[[:alpha:]]\.)'::text, '\1'::text, 'g'::text)), '\m(\d+) ?(?:ieme|eme|ere|er|nde|nd)\M'::text, '\1e'::text, 'g'::text);
+
+ALTER FUNCTION karter.plain_words(label text) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.premises_history(ids bigint[]) RETURNS TABLE(premises_id bigint, history jsonb)
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -1138,6 +1939,57 @@ $$;
 
 ALTER FUNCTION karter.quartier_of(lon double precision, lat double precision) OWNER TO karter_owner;
 
+CREATE FUNCTION karter.read_address(typed text) RETURNS TABLE(number integer, suffix text, words text, trust real, postcode text, city text)
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $_$
+declare
+  plain text;
+  after_comma text := karter.comparable(coalesce(substring(typed from ',([^,]*)$'), ''));
+  parts text[];
+  street text;
+  code text;
+  town text;
+begin
+  -- A range is its first number: 12-14, 12/14, 12 à 14, 12 et 14.
+  plain := karter.plain_words(regexp_replace(left(typed, 300),
+    '^(\D{0,4}\d{1,4} ?(?:bis|ter|quater|[a-z])?)(?:\s*(?:-|–|/|&|\+|,|\mà\M|\ma\M|\mau\M|\met\M)\s*\d{1,4} ?(?:bis|ter|quater|[a-z]\M)?)+(?=[\s,])', '\1 ', 'i'));
+  plain := trim(regexp_replace(plain, '\m(?:bp|b p|cs|tsa|boite postale) ?\d+\M|\m\d{1,2}e etage\M|\m(?:rdc|rez de chaussee)\M|\m(?:appt?|appartement|bat|batiment|hall|etage|escalier|porte|boite) (?:\d{1,3}|[a-z])\M(?!.*\mrue\M)', '', 'g'));
+  parts := regexp_match(plain, '^(.*?) ?\m(\d{5})\M ?(.*)$');
+  if parts is not null then
+    street := trim(parts[1]);
+    code := parts[2];
+    town := trim(regexp_replace(parts[3], '\m(?:cedex(?: \d+)?|france)\M.*', ''));
+    if street = '' and exists (select from karter.communes where town like karter.comparable(communes.name) || ' %') then
+      -- The commune comes first: 29200 Brest, 12 rue de Siam.
+      select substr(town, length(known) + 2), known into street, town
+      from (select karter.comparable(communes.name) as known from karter.communes) names where town like known || ' %' order by length(known) desc limit 1;
+    end if;
+  else
+    street := trim(regexp_replace(plain, '\m(?:cedex(?: \d+)?|france)$', ''));
+    -- Without a postcode the last words are a commune only where they are the name of one, or nearly so after a comma.
+    select known into town from (select karter.comparable(communes.name) as known from karter.communes) names
+    where street = known or street like '% ' || known or (after_comma <> '' and public.similarity(after_comma, known) >= 0.5)
+    order by street like '%' || known desc, public.similarity(after_comma, known) desc, length(known) desc limit 1;
+    if town is not null and street like '%' || town then
+      -- « rue de Brest » may be the street itself.
+      if after_comma is distinct from town then
+        return query select readings.*, null::text, null::text from karter.read_street(street) readings;
+      end if;
+      street := trim(left(street, -length(town)));
+    elsif town is not null then
+      street := trim(left(street, -length(after_comma)));
+    end if;
+  end if;
+  if street = '' then
+    return query select null::integer, null::text, null::text, 1::real, code, nullif(town, '');
+  else
+    return query select readings.*, code, nullif(town, '') from karter.read_street(street) readings;
+  end if;
+end
+$_$;
+
+ALTER FUNCTION karter.read_address(typed text) OWNER TO karter_owner;
+
 CREATE FUNCTION karter.read_geometry(geojson text, srid integer, OUT geom public.geometry, OUT problem text) RETURNS record
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -1166,6 +2018,42 @@ end
 $$;
 
 ALTER FUNCTION karter.read_geometry(geojson text, srid integer, OUT geom public.geometry, OUT problem text) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.read_street(street text) RETURNS TABLE(number integer, suffix text, words text, trust real)
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    AS $_$
+declare
+  way constant text := '(?:' || array_to_string(karter.ways(), '|') || '|ave?|bd|bld|blvd|boul|pl|r|rte|all|imp|chem?|ch|sq|qu|res|lot|pass|crs|prom|ham|esp|ven|rpt)\M';
+  repeated constant text := '(bis|ter|quater|quinquies|[a-z])?\M';
+  parts text[];
+begin
+  return query select null::integer, null::text, karter.street_words(street), 1::real;
+  parts := regexp_match(street, '^(?:no? |numero )?(\d{1,4}) ?' || repeated || ' ?(.+)$');
+  if parts is not null then
+    -- « 12 r Siam »: the letter begins the street's name; « 12 r rue de Siam »: it is part of the number.
+    if parts[2] ~ '^[rld]$' and parts[3] !~ ('^' || way) then
+      parts := array[parts[1], null, parts[2] || ' ' || parts[3]];
+    end if;
+    return query select parts[1]::integer, parts[2], karter.street_words(parts[3]), 1::real;
+  end if;
+  parts := regexp_match(street, '^(.*[a-z]\M.*?) (?:no? |numero )?(\d{1,4}) ?' || repeated || '$');
+  if parts is not null then
+    return query select parts[2]::integer, parts[3], karter.street_words(parts[1]), 0.98::real;
+  end if;
+  -- What stands before the number, or before the kind of way, is the name of a house, a shop, a person.
+  parts := regexp_match(street, '^.+? (\d{1,4}) ?' || repeated || ' (' || way || ' .+)$');
+  if parts is not null then
+    return query select parts[1]::integer, parts[2], karter.street_words(parts[3]), 0.97::real;
+  else
+    parts := regexp_match(street, '^[^0-9]+? (' || way || ' .+)$');
+    if parts is not null and street !~ ('^' || way) then
+      return query select null::integer, null::text, karter.street_words(parts[1]), 0.95::real;
+    end if;
+  end if;
+end
+$_$;
+
+ALTER FUNCTION karter.read_street(street text) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.receive_job_datings(extra jsonb) RETURNS void
     LANGUAGE sql
@@ -1206,6 +2094,28 @@ $$;
 
 ALTER FUNCTION karter.receive_premises(extra jsonb) OWNER TO karter_owner;
 
+CREATE FUNCTION karter.refresh_network() RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  -- The first word changes with the way of building.
+  now_drawn text := (
+    select md5('1' || coalesce(string_agg(format('%s %s', id, updated_at), ',' order by id), '')) from (
+      select id, updated_at from karter.streets union all select id, updated_at from karter.land where kind in ('terre', 'eau')) drawn);
+begin
+  if exists (select from karter.street_network where origin = 'import' or fingerprint = now_drawn) or not exists (select from karter.streets where geom is not null) then
+    return null;
+  end if;
+  perform karter.lay_out_network();
+  perform karter.lay_out_traces();
+  perform karter.link_traces();
+  perform karter.cut_traces();
+  return karter.exchange_network('trace', 'Karter : tracé approximatif d’après les rues dessinées', 'Licence Ouverte 2.0', (select max(vintage) from traces), now_drawn);
+end
+$$;
+
+ALTER FUNCTION karter.refresh_network() OWNER TO karter_owner;
+
 CREATE FUNCTION karter.refuse(what text) RETURNS void
     LANGUAGE plpgsql
     AS $$ begin raise exception using errcode = 'KF000', message = what; end $$;
@@ -1236,11 +2146,94 @@ $_$;
 
 ALTER FUNCTION karter.replace_all(layer_names text[]) OWNER TO karter_owner;
 
+CREATE FUNCTION karter.same_town(asked_code text, asked_city text, code text, city text) RETURNS real
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN ((asked_code IS NULL) AND (asked_city IS NULL)) THEN (1)::numeric WHEN ((asked_city = city) OR (asked_city ~~ (city || ' %'::text))) THEN CASE WHEN ((asked_code = code) OR (asked_code IS NULL) OR (code IS NULL)) THEN (1)::numeric ELSE 0.97 END WHEN (asked_code = code) THEN CASE WHEN (asked_city IS NULL) THEN (1)::numeric WHEN (public.similarity(asked_city, city) >= (0.4)::double precision) THEN 0.97 ELSE 0.9 END WHEN (public.similarity(asked_city, city) >= (0.5)::double precision) THEN 0.93 ELSE 0.4 END;
+
+ALTER FUNCTION karter.same_town(asked_code text, asked_city text, code text, city text) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.share_of(cost_m double precision, part double precision) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (cost_m < (0)::double precision) THEN ('-1'::integer)::double precision ELSE (cost_m * part) END;
+
+ALTER FUNCTION karter.share_of(cost_m double precision, part double precision) OWNER TO karter_owner;
+
 CREATE FUNCTION karter.slug(label text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN replace(karter.comparable(label), ' '::text, '-'::text);
 
 ALTER FUNCTION karter.slug(label text) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.snap(here public.geometry, reach_m double precision DEFAULT 200) RETURNS TABLE(edge bigint, fraction double precision, node bigint, distance_m double precision, place public.geometry, routable boolean)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  with spot as materialized (
+    select at, reach_m / cos(radians(public.ST_Y(public.ST_Transform(at, 4326)))) as reach
+    from (select public.ST_PointOnSurface(here) as at) inside
+  ), mainland as (
+    select near.* from spot cross join lateral (
+      select edge.* from karter.street_edges edge where edge.routable and public.ST_DWithin(edge.geom, at, reach) order by edge.geom <-> at limit 1) near
+  ), island as (
+    select near.* from spot cross join lateral (
+      select edge.* from karter.street_edges edge where not edge.routable and public.ST_DWithin(edge.geom, at, reach) order by edge.geom <-> at limit 1) near
+    where (select sum(length_m) from karter.street_edges whole where whole.component = near.component) >= 300
+  ), measured as (
+    select near.*, public.ST_LineLocatePoint(near.geom, at) as along, public.ST_ClosestPoint(near.geom, at) as foot_of,
+      karter.metres(near.geom, at) as away from spot cross join (select * from mainland union all select * from island) near
+  )
+  select id, along, case when along <= 0.5 then from_node else to_node end, away, foot_of, measured.routable
+  from measured where away <= reach_m order by away + case when measured.routable then 0 else 50 end limit 1
+$$;
+
+ALTER FUNCTION karter.snap(here public.geometry, reach_m double precision) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.source_rules(declared jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN (declared - '{title,producer,page,schedule,enabled,verified,note,least,megabytes}'::text[]);
+
+ALTER FUNCTION karter.source_rules(declared jsonb) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.ways() RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN '{rue,avenue,boulevard,place,route,allee,impasse,chemin,square,quai,faubourg,residence,lotissement,passage,cours,cour,esplanade,promenade,venelle,ruelle,sentier,hameau,halle,halles,cote,montee,domaine,traverse,villa,village,carrefour,parvis,galerie,cite,clos,voie,rampe,escalier,mail,parc,pont,port,porte,zone,za,zi,zac,centre,"rond point","petite rue","grande rue","centre commercial"}'::text[];
+
+ALTER FUNCTION karter.ways() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.street_core(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN COALESCE(NULLIF(CASE WHEN (((split_part(words, ' '::text, 1) || ' '::text) || split_part(words, ' '::text, 2)) = ANY (karter.ways())) THEN regexp_replace(words, '^\S+ \S+ ?'::text, ''::text) WHEN (split_part(words, ' '::text, 1) = ANY (karter.ways())) THEN regexp_replace(words, '^\S+ ?'::text, ''::text) ELSE words END, ''::text), words);
+
+ALTER FUNCTION karter.street_core(words text) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.street_likeness(asked text, asked_core text, known text, known_core text) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (asked = known) THEN (1)::double precision ELSE (((0.85)::double precision * GREATEST((public.similarity(asked_core, known_core))::double precision, (((public.similarity(asked_core, known_core) + (1)::double precision) - ((public.levenshtein("left"(asked_core, 80), "left"(known_core, 80)))::double precision / (GREATEST(length("left"(asked_core, 80)), length("left"(known_core, 80)), 1))::double precision)) / (2)::double precision), ((0.85)::double precision * public.strict_word_similarity(asked_core, known_core)), ((0.6)::double precision * public.strict_word_similarity(known_core, asked_core)))) + (CASE WHEN ("left"(asked, (- length(asked_core))) = "left"(known, (- length(known_core)))) THEN 0.15 WHEN (asked = asked_core) THEN 0.1 WHEN (known = known_core) THEN 0.05 ELSE (0)::numeric END)::double precision) END;
+
+ALTER FUNCTION karter.street_likeness(asked text, asked_core text, known text, known_core text) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.way_abbreviations() RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN '{"q": "quai", "r": "rue", "al": "allee", "av": "avenue", "bd": "boulevard", "bv": "boulevard", "cc": "centre commercial", "ch": "chemin", "fb": "faubourg", "fg": "faubourg", "gr": "grande rue", "ip": "impasse", "ld": "", "pl": "place", "qu": "quai", "rp": "rond point", "rt": "route", "ru": "rue", "sq": "square", "vl": "venelle", "all": "allee", "ave": "avenue", "bld": "boulevard", "bvd": "boulevard", "car": "carrefour", "che": "chemin", "chm": "chemin", "crs": "cours", "cte": "cote", "dit": "", "dom": "domaine", "esc": "escalier", "esp": "esplanade", "fbg": "faubourg", "grr": "grande rue", "ham": "hameau", "hle": "halle", "imp": "impasse", "lot": "lotissement", "mte": "montee", "pas": "passage", "pce": "place", "plc": "place", "pro": "promenade", "prv": "parvis", "psg": "passage", "ptr": "petite rue", "qua": "quai", "res": "residence", "rle": "ruelle", "rpt": "rond point", "rsd": "residence", "rte": "route", "sen": "sentier", "sqr": "square", "tra": "traverse", "ven": "venelle", "vge": "village", "vla": "villa", "aven": "avenue", "blvd": "boulevard", "boul": "boulevard", "carr": "carrefour", "chem": "chemin", "ctre": "centre", "espl": "esplanade", "lieu": "", "lots": "lotissement", "pass": "passage", "prom": "promenade", "rdpt": "rond point", "sent": "sentier", "trav": "traverse", "vlge": "village", "allees": "allee"}'::jsonb;
+
+ALTER FUNCTION karter.way_abbreviations() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.street_words(label text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT COALESCE(NULLIF(string_agg(COALESCE(CASE WHEN (parts.place = 1) THEN (karter.way_abbreviations() ->> parts.word) ELSE NULL::text END, (karter.name_abbreviations() ->> parts.word), parts.word), ' '::text ORDER BY parts.place) FILTER (WHERE (parts.word <> ALL ('{de,du,des,d,la,le,les,l,a,au,aux,et,en,sur,sous}'::text[]))), ''::text), karter.plain_words(street_words.label)) AS "coalesce" FROM regexp_split_to_table(karter.plain_words(street_words.label), ' '::text) WITH ORDINALITY parts(word, place));
+
+ALTER FUNCTION karter.street_words(label text) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.streets_alike(asked_core text, insees text[]) RETURNS TABLE(id bigint, words text, core text, postcode text, city_words text)
+    LANGUAGE sql STABLE
+    SET enable_seqscan TO 'off'
+    AS $$
+  select street.id, street.words, street.core, street.postcode, street.city_words
+  from karter.address_streets street
+  where (street.core % asked_core or street.core %>> asked_core) and coalesce(insees is null or street.insee = any(insees), false)
+  order by greatest(public.similarity(street.core, asked_core), 0.85 * public.strict_word_similarity(asked_core, street.core)) desc, street.id limit 8
+$$;
+
+ALTER FUNCTION karter.streets_alike(asked_core text, insees text[]) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.sum_fund() RETURNS trigger
     LANGUAGE plpgsql
@@ -1269,6 +2262,20 @@ $$;
 
 ALTER FUNCTION karter.sum_payments() OWNER TO karter_owner;
 
+CREATE FUNCTION karter.tell_streets_from_paths() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  create index on new_edges (name) where street;
+  update new_edges path set street = false
+  where path.street and path.kind in ('footway', 'path', 'cycleway', 'steps', 'track', 'service') and exists (
+    select from new_edges road where road.street and road.name = path.name and road.kind not in ('footway', 'path', 'cycleway', 'steps', 'track', 'service')
+      and public.ST_DWithin(road.geom, path.geom, 100));
+end
+$$;
+
+ALTER FUNCTION karter.tell_streets_from_paths() OWNER TO karter_owner;
+
 CREATE FUNCTION karter.territory(is_base boolean, west double precision, south double precision, east double precision, north double precision) RETURNS public.geometry
     LANGUAGE sql STABLE
     AS $$
@@ -1280,11 +2287,110 @@ $$;
 
 ALTER FUNCTION karter.territory(is_base boolean, west double precision, south double precision, east double precision, north double precision) OWNER TO karter_owner;
 
+CREATE FUNCTION karter.walk_between(here public.geometry, there public.geometry, reach_m double precision DEFAULT 200) RETURNS TABLE(metres double precision, from_m double precision, to_m double precision, problem text, geom public.geometry)
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+  start record;
+  finish record;
+  units double precision := 1 / cos(radians(public.ST_Y(public.ST_Transform(public.ST_PointOnSurface(here), 4326))));
+  box public.geometry;
+  needed public.geometry;
+  inner_sql text;
+  walked record;
+begin
+  select * into start from karter.snap(here, reach_m);
+  select * into finish from karter.snap(there, reach_m);
+  from_m := start.distance_m;
+  to_m := finish.distance_m;
+  problem := case when start.edge is null then 'depart_hors_reseau' when finish.edge is null then 'arrivee_hors_reseau'
+    when not start.routable then 'depart_isole' when not finish.routable then 'arrivee_isolee' end;
+  if problem is not null then return next; return; end if;
+
+  box := public.ST_Expand(public.ST_MakeLine(start.place, finish.place), public.ST_Distance(start.place, finish.place) / 2 + 1000 * units);
+  loop
+    inner_sql := karter.edges_to_walk(box) || karter.place_to_walk(-1, start.edge, start.fraction) || karter.place_to_walk(-2, finish.edge, finish.fraction);
+    if start.edge = finish.edge then
+      inner_sql := inner_sql || format(' union all select -31, %s, %s, karter.share_of(cost_m, %s), karter.share_of(reverse_cost_m, %3$s) from karter.street_edges where id = %s',
+        case when start.fraction <= finish.fraction then -1 else -2 end, case when start.fraction <= finish.fraction then -2 else -1 end, abs(finish.fraction - start.fraction), start.edge);
+    end if;
+    with steps as materialized (
+      select path_seq, node, edge, cost, agg_cost from public.pgr_dijkstra(inner_sql, -1, -2, true)
+    ), lines as (
+      select step.path_seq, case when step.node = edge.from_node then edge.geom else public.ST_Reverse(edge.geom) end as line
+      from steps step join karter.street_edges edge on edge.id = step.edge
+      union all
+      -- The parts of the first and last edge are walked away from the start and towards the end.
+      select step.path_seq, case step.edge when -11 then public.ST_Reverse(public.ST_LineSubstring(edge.geom, 0, start.fraction)) when -12 then public.ST_LineSubstring(edge.geom, start.fraction, 1)
+        when -21 then public.ST_LineSubstring(edge.geom, 0, finish.fraction) when -22 then public.ST_Reverse(public.ST_LineSubstring(edge.geom, finish.fraction, 1))
+        when -31 then case when start.fraction <= finish.fraction then public.ST_LineSubstring(edge.geom, start.fraction, finish.fraction)
+          else public.ST_Reverse(public.ST_LineSubstring(edge.geom, finish.fraction, start.fraction)) end end
+      from steps step join karter.street_edges edge on edge.id = case when step.edge in (-11, -12, -31) then start.edge when step.edge in (-21, -22) then finish.edge end
+    )
+    select (select max(agg_cost) from steps) as metres,
+      (select public.ST_MakeLine(line order by path_seq) from lines where public.ST_Dimension(line) = 1) as geom into walked;
+    needed := public.ST_Expand(public.ST_LineInterpolatePoint(public.ST_MakeLine(start.place, finish.place), 0.5), walked.metres * units / 2);
+    exit when box is null or public.ST_Covers(public.ST_Envelope(box), needed);
+    box := needed;
+  end loop;
+  metres := walked.metres;
+  geom := coalesce(walked.geom, case when walked.metres is not null then start.place end);
+  if metres is null then problem := 'sans_chemin'; end if;
+  return next;
+end
+$_$;
+
+ALTER FUNCTION karter.walk_between(here public.geometry, there public.geometry, reach_m double precision) OWNER TO karter_owner;
+
 CREATE FUNCTION karter.world_half() RETURNS double precision
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN 20037508.342789244;
 
 ALTER FUNCTION karter.world_half() OWNER TO karter_owner;
+
+ALTER TABLE karter.address_streets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME karter.address_streets_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE karter.addresses (
+    id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    name text,
+    address text,
+    quartier text,
+    commune text,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,3857),
+    number integer,
+    suffix text,
+    street text NOT NULL,
+    postcode text,
+    city text NOT NULL,
+    insee text NOT NULL,
+    place text,
+    "position" text,
+    certified boolean,
+    CONSTRAINT addresses_number_check CHECK (((number >= 0) AND (number <= 99998))),
+    CONSTRAINT addresses_street_check CHECK ((street <> ''::text)),
+    CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
+    CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
+    CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text))
+);
+
+ALTER TABLE karter.addresses OWNER TO karter_owner;
 
 CREATE TABLE karter.audit (
     seq bigint NOT NULL,
@@ -1480,6 +2586,83 @@ CREATE TABLE karter.epiceries (
 
 ALTER TABLE karter.epiceries OWNER TO karter_owner;
 
+CREATE TABLE karter.establishment_matches (
+    establishment_id bigint NOT NULL,
+    premises_id bigint NOT NULL,
+    score real NOT NULL,
+    metres real,
+    address_score real,
+    sign_score real,
+    activity_score real,
+    state text NOT NULL,
+    decided_by uuid,
+    matched_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT establishment_matches_score_check CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision))),
+    CONSTRAINT establishment_matches_state_check CHECK ((state = ANY (ARRAY['proposee'::text, 'retenue'::text])))
+);
+
+ALTER TABLE karter.establishment_matches OWNER TO karter_owner;
+
+CREATE TABLE karter.establishment_mismatches (
+    establishment_id bigint NOT NULL,
+    premises_id bigint NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE karter.establishment_mismatches OWNER TO karter_owner;
+
+CREATE TABLE karter.establishments (
+    id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    name text,
+    address text,
+    quartier text,
+    commune text,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    geom public.geometry(Geometry,3857),
+    siret text NOT NULL,
+    siren text NOT NULL,
+    nic text,
+    state text NOT NULL,
+    diffusion text NOT NULL,
+    opened_on date,
+    closed_on date,
+    state_since date,
+    head_office boolean,
+    employer boolean,
+    headcount text,
+    legal_category text,
+    sign text,
+    usual_name text,
+    naf text,
+    naf_2025 text,
+    number integer,
+    suffix text,
+    street text,
+    postcode text,
+    city text,
+    insee text,
+    CONSTRAINT establishments_diffusion_check CHECK ((diffusion = ANY (ARRAY['O'::text, 'P'::text, 'N'::text]))),
+    CONSTRAINT establishments_nic_check CHECK ((nic ~ '^\d{5}$'::text)),
+    CONSTRAINT establishments_siren_check CHECK ((siren ~ '^\d{9}$'::text)),
+    CONSTRAINT establishments_siret_check CHECK ((siret ~ '^\d{14}$'::text)),
+    CONSTRAINT establishments_state_check CHECK ((state = ANY (ARRAY['actif'::text, 'ferme'::text]))),
+    CONSTRAINT feature_columns_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text, 'inconnue'::text]))),
+    CONSTRAINT feature_columns_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision)),
+    CONSTRAINT feature_columns_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT feature_columns_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT feature_columns_source_id_check CHECK ((source_id <> ''::text))
+);
+
+ALTER TABLE karter.establishments OWNER TO karter_owner;
+
 CREATE TABLE karter.feature_columns (
     id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
     source text NOT NULL,
@@ -1639,6 +2822,35 @@ CREATE TABLE karter.gardens (
 
 ALTER TABLE karter.gardens OWNER TO karter_owner;
 
+CREATE TABLE karter.geocode_reviews (
+    id bigint NOT NULL,
+    layer text NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    address text NOT NULL,
+    insee text,
+    score real,
+    kind text,
+    label text,
+    guess public.geometry(Point,3857),
+    state text DEFAULT 'ouverte'::text NOT NULL,
+    noted_at timestamp with time zone DEFAULT now() NOT NULL,
+    decided_at timestamp with time zone,
+    decided_by uuid,
+    CONSTRAINT geocode_reviews_state_check CHECK ((state = ANY (ARRAY['ouverte'::text, 'acceptee'::text, 'ecartee'::text])))
+);
+
+ALTER TABLE karter.geocode_reviews OWNER TO karter_owner;
+
+ALTER TABLE karter.geocode_reviews ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME karter.geocode_reviews_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE karter.grants (
     id bigint NOT NULL,
     person uuid NOT NULL,
@@ -1664,6 +2876,35 @@ ALTER TABLE karter.grants ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE VIEW karter.item_addresses AS
+ SELECT feature.id,
+    feature.source,
+    feature.source_id,
+    feature.name,
+    feature.address,
+    feature.quartier,
+    feature.commune,
+    feature.licence,
+    feature.vintage,
+    feature.accuracy,
+    feature.accuracy_m,
+    feature.demo,
+    feature.updated_at,
+    feature.geom,
+    feature.number,
+    feature.suffix,
+    feature.street,
+    feature.postcode,
+    feature.city,
+    feature.insee,
+    feature.place,
+    feature."position",
+    feature.certified,
+    NULL::daterange AS during
+   FROM karter.addresses feature;
+
+ALTER TABLE karter.item_addresses OWNER TO karter_owner;
 
 CREATE VIEW karter.item_centralites AS
  SELECT feature.id,
@@ -1786,6 +3027,63 @@ CREATE VIEW karter.item_epiceries AS
          LIMIT 1) nearest ON ((feature.geom IS NOT NULL)));
 
 ALTER TABLE karter.item_epiceries OWNER TO karter_owner;
+
+CREATE TABLE karter.nomenclatures (
+    id text NOT NULL,
+    title text NOT NULL,
+    in_force daterange NOT NULL,
+    source text NOT NULL
+);
+
+ALTER TABLE karter.nomenclatures OWNER TO karter_owner;
+
+CREATE VIEW karter.item_establishments AS
+ SELECT feature.id,
+    feature.source,
+    feature.source_id,
+    feature.name,
+    feature.address,
+    feature.quartier,
+    feature.commune,
+    feature.licence,
+    feature.vintage,
+    feature.accuracy,
+    feature.accuracy_m,
+    feature.demo,
+    feature.updated_at,
+    feature.geom,
+    feature.siret,
+    feature.siren,
+    feature.nic,
+    feature.state,
+    feature.diffusion,
+    feature.opened_on,
+    feature.closed_on,
+    feature.state_since,
+    feature.head_office,
+    feature.employer,
+    feature.headcount,
+    feature.legal_category,
+    feature.sign,
+    feature.usual_name,
+    feature.naf,
+    feature.naf_2025,
+    feature.number,
+    feature.suffix,
+    feature.street,
+    feature.postcode,
+    feature.city,
+    feature.insee,
+    daterange(feature.opened_on, feature.closed_on, '[)'::text) AS during,
+    ( SELECT (upper(nomenclatures.in_force) - 1) AS date
+           FROM karter.nomenclatures
+          WHERE (nomenclatures.id = 'NAFRev2'::text)) AS naf_until,
+    ( SELECT lower(nomenclatures.in_force) AS lower
+           FROM karter.nomenclatures
+          WHERE (nomenclatures.id = 'NAF2025'::text)) AS naf_2025_from
+   FROM karter.establishments feature;
+
+ALTER TABLE karter.item_establishments OWNER TO karter_owner;
 
 CREATE VIEW karter.item_gardens AS
  SELECT feature.id,
@@ -2895,6 +4193,94 @@ CREATE VIEW karter.public_sessions AS
 
 ALTER TABLE karter.public_sessions OWNER TO karter_owner;
 
+CREATE TABLE karter.source_runs (
+    id bigint NOT NULL,
+    source text NOT NULL,
+    cause text NOT NULL,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    heartbeat_at timestamp with time zone DEFAULT now() NOT NULL,
+    stage text DEFAULT 'recherche'::text NOT NULL,
+    cancel boolean DEFAULT false NOT NULL,
+    ended_at timestamp with time zone,
+    outcome text,
+    reason text,
+    detail jsonb,
+    bytes bigint,
+    hash text,
+    counts jsonb,
+    CONSTRAINT source_runs_cause_check CHECK ((cause = ANY (ARRAY['horaire'::text, 'demande'::text, 'commande'::text]))),
+    CONSTRAINT source_runs_check CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+    CONSTRAINT source_runs_outcome_check CHECK ((outcome = ANY (ARRAY['importee'::text, 'inchangee'::text, 'retenue'::text, 'echec'::text, 'annulee'::text, 'interrompue'::text]))),
+    CONSTRAINT source_runs_stage_check CHECK ((stage = ANY (ARRAY['recherche'::text, 'verification'::text, 'import'::text])))
+);
+
+ALTER TABLE karter.source_runs OWNER TO karter_owner;
+
+CREATE TABLE karter.sources (
+    id text NOT NULL,
+    "position" integer NOT NULL,
+    declared jsonb NOT NULL,
+    title text GENERATED ALWAYS AS ((declared ->> 'title'::text)) STORED NOT NULL,
+    layer text GENERATED ALWAYS AS ((declared ->> 'layer'::text)) STORED NOT NULL,
+    enabled_by_hand boolean,
+    enabled boolean GENERATED ALWAYS AS (COALESCE(enabled_by_hand, ((declared ->> 'enabled'::text))::boolean, false)) STORED NOT NULL,
+    withdrawn_at timestamp with time zone,
+    next_due timestamp with time zone DEFAULT now() NOT NULL,
+    asked_at timestamp with time zone,
+    tried_at timestamp with time zone,
+    good_at timestamp with time zone,
+    changed_at timestamp with time zone,
+    good_hash text,
+    good_etag text,
+    good_modified text,
+    good_file text,
+    good_bytes bigint,
+    good_features integer,
+    held_hash text,
+    accepted_hash text,
+    failures integer DEFAULT 0 NOT NULL,
+    failing_since timestamp with time zone,
+    failure text,
+    told_at timestamp with time zone,
+    CONSTRAINT sources_check CHECK (((failing_since IS NULL) = (failure IS NULL))),
+    CONSTRAINT sources_check1 CHECK (((failures = 0) = (failing_since IS NULL))),
+    CONSTRAINT sources_id_check CHECK ((id ~ '^[a-z0-9][a-z0-9-]{0,59}$'::text))
+);
+
+ALTER TABLE karter.sources OWNER TO karter_owner;
+
+CREATE VIEW karter.public_sources AS
+ SELECT sources.id,
+    sources.title,
+    sources.layer,
+    (sources.declared ->> 'producer'::text) AS producer,
+    (sources.declared ->> 'page'::text) AS page,
+    (sources.declared ->> 'licence'::text) AS licence,
+    (sources.declared ->> 'schedule'::text) AS schedule,
+    (sources.declared ->> 'note'::text) AS note,
+    COALESCE(((sources.declared ->> 'verified'::text))::boolean, false) AS verified,
+    sources.enabled,
+    sources."position",
+    sources.tried_at,
+    sources.good_at,
+    sources.changed_at,
+    sources.good_features,
+    sources.failing_since,
+    sources.failure,
+    (sources.held_hash IS NOT NULL) AS held,
+    (sources.asked_at IS NOT NULL) AS asked,
+        CASE
+            WHEN sources.enabled THEN sources.next_due
+            ELSE NULL::timestamp with time zone
+        END AS next_due,
+    (EXISTS ( SELECT
+           FROM karter.source_runs run
+          WHERE ((run.source = sources.id) AND (run.ended_at IS NULL) AND (run.heartbeat_at > (now() - '00:01:00'::interval))))) AS running
+   FROM karter.sources
+  WHERE (sources.withdrawn_at IS NULL);
+
+ALTER TABLE karter.public_sources OWNER TO karter_owner;
+
 CREATE VIEW karter.public_subsidies AS
  SELECT fund.year,
     fund.quartier,
@@ -3006,12 +4392,143 @@ CREATE TABLE karter.sign_ins (
 
 ALTER TABLE karter.sign_ins OWNER TO karter_owner;
 
+ALTER TABLE karter.source_runs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME karter.source_runs_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE karter.spent_tokens (
     token text NOT NULL,
     expires_at timestamp with time zone NOT NULL
 );
 
 ALTER TABLE karter.spent_tokens OWNER TO karter_owner;
+
+CREATE TABLE karter.street_edges (
+    id bigint NOT NULL,
+    from_node bigint NOT NULL,
+    to_node bigint NOT NULL,
+    length_m double precision NOT NULL,
+    cost_m double precision NOT NULL,
+    reverse_cost_m double precision NOT NULL,
+    name text,
+    kind text NOT NULL,
+    steps boolean DEFAULT false NOT NULL,
+    bridge boolean DEFAULT false NOT NULL,
+    tunnel boolean DEFAULT false NOT NULL,
+    conveying boolean DEFAULT false NOT NULL,
+    square boolean DEFAULT false NOT NULL,
+    foot text,
+    wheelchair text,
+    ramp boolean DEFAULT false NOT NULL,
+    surface text,
+    incline text,
+    width_m double precision,
+    level text,
+    layer integer DEFAULT 0 NOT NULL,
+    osm_id bigint,
+    segment bigint,
+    component integer,
+    routable boolean GENERATED ALWAYS AS (COALESCE((component = 1), false)) STORED NOT NULL,
+    source text NOT NULL,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    geom public.geometry(LineString,3857) NOT NULL,
+    CONSTRAINT street_edges_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text]))),
+    CONSTRAINT street_edges_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT street_edges_length_m_check CHECK ((length_m >= (0)::double precision))
+);
+
+ALTER TABLE karter.street_edges OWNER TO karter_owner;
+
+CREATE TABLE karter.street_network (
+    single boolean DEFAULT true NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    origin text NOT NULL,
+    source text NOT NULL,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    fingerprint text,
+    report jsonb DEFAULT '{}'::jsonb NOT NULL,
+    built_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT street_network_origin_check CHECK ((origin = ANY (ARRAY['import'::text, 'trace'::text]))),
+    CONSTRAINT street_network_single_check CHECK (single)
+);
+
+ALTER TABLE karter.street_network OWNER TO karter_owner;
+
+CREATE TABLE karter.street_nodes (
+    id bigint NOT NULL,
+    osm_id bigint,
+    component integer,
+    geom public.geometry(Point,3857) NOT NULL,
+    CONSTRAINT street_nodes_geom_check CHECK (public.st_isvalid(geom))
+);
+
+ALTER TABLE karter.street_nodes OWNER TO karter_owner;
+
+CREATE TABLE karter.street_segments (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    length_m double precision NOT NULL,
+    from_node bigint NOT NULL,
+    to_node bigint NOT NULL,
+    source text NOT NULL,
+    licence text NOT NULL,
+    vintage date NOT NULL,
+    accuracy text NOT NULL,
+    accuracy_m double precision,
+    demo boolean DEFAULT false NOT NULL,
+    geom public.geometry(LineString,3857) NOT NULL,
+    CONSTRAINT street_segments_accuracy_check CHECK ((accuracy = ANY (ARRAY['exacte'::text, 'approchee'::text, 'trace_approximatif'::text]))),
+    CONSTRAINT street_segments_geom_check CHECK (public.st_isvalid(geom))
+);
+
+ALTER TABLE karter.street_segments OWNER TO karter_owner;
+
+CREATE TABLE karter.street_sides (
+    segment bigint NOT NULL,
+    side text NOT NULL,
+    geom public.geometry(Geometry,3857),
+    CONSTRAINT street_sides_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT street_sides_side_check CHECK ((side = ANY (ARRAY['gauche'::text, 'droite'::text])))
+);
+
+ALTER TABLE karter.street_sides OWNER TO karter_owner;
+
+CREATE TABLE karter.survey_tasks (
+    id bigint NOT NULL,
+    premises_id bigint NOT NULL,
+    reason text NOT NULL,
+    signal text NOT NULL,
+    signalled_on date NOT NULL,
+    state text DEFAULT 'ouverte'::text NOT NULL,
+    opened_at timestamp with time zone DEFAULT now() NOT NULL,
+    closed_at timestamp with time zone,
+    closed_by uuid,
+    CONSTRAINT survey_tasks_check CHECK (((state = 'ouverte'::text) = (closed_at IS NULL))),
+    CONSTRAINT survey_tasks_reason_check CHECK ((reason = ANY (ARRAY['siret_ferme'::text, 'observation_ancienne'::text, 'signalement'::text, 'demande'::text]))),
+    CONSTRAINT survey_tasks_state_check CHECK ((state = ANY (ARRAY['ouverte'::text, 'faite'::text, 'ecartee'::text])))
+);
+
+ALTER TABLE karter.survey_tasks OWNER TO karter_owner;
+
+ALTER TABLE karter.survey_tasks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME karter.survey_tasks_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE karter.verifications (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -3023,6 +4540,15 @@ CREATE TABLE karter.verifications (
 );
 
 ALTER TABLE karter.verifications OWNER TO karter_owner;
+
+ALTER TABLE ONLY karter.address_streets
+    ADD CONSTRAINT address_streets_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.addresses
+    ADD CONSTRAINT addresses_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.addresses
+    ADD CONSTRAINT addresses_source_source_id_key UNIQUE (source, source_id);
 
 ALTER TABLE ONLY karter.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (seq);
@@ -3060,6 +4586,18 @@ ALTER TABLE ONLY karter.epiceries
 ALTER TABLE ONLY karter.epiceries
     ADD CONSTRAINT epiceries_source_source_id_key UNIQUE (source, source_id);
 
+ALTER TABLE ONLY karter.establishment_matches
+    ADD CONSTRAINT establishment_matches_pkey PRIMARY KEY (establishment_id);
+
+ALTER TABLE ONLY karter.establishment_mismatches
+    ADD CONSTRAINT establishment_mismatches_pkey PRIMARY KEY (establishment_id, premises_id);
+
+ALTER TABLE ONLY karter.establishments
+    ADD CONSTRAINT establishments_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.establishments
+    ADD CONSTRAINT establishments_source_source_id_key UNIQUE (source, source_id);
+
 ALTER TABLE ONLY karter.feature_columns
     ADD CONSTRAINT feature_columns_pkey PRIMARY KEY (id);
 
@@ -3083,6 +4621,12 @@ ALTER TABLE ONLY karter.gardens
 
 ALTER TABLE ONLY karter.gardens
     ADD CONSTRAINT gardens_source_source_id_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY karter.geocode_reviews
+    ADD CONSTRAINT geocode_reviews_layer_source_source_id_key UNIQUE (layer, source, source_id);
+
+ALTER TABLE ONLY karter.geocode_reviews
+    ADD CONSTRAINT geocode_reviews_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY karter.grants
     ADD CONSTRAINT grants_pkey PRIMARY KEY (id);
@@ -3113,6 +4657,9 @@ ALTER TABLE ONLY karter.memberships
 
 ALTER TABLE ONLY karter.migrations
     ADD CONSTRAINT migrations_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY karter.nomenclatures
+    ADD CONSTRAINT nomenclatures_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY karter.organisations
     ADD CONSTRAINT organisations_pkey PRIMARY KEY (id);
@@ -3255,8 +4802,29 @@ ALTER TABLE ONLY karter.sign_ins
 ALTER TABLE ONLY karter.sign_ins
     ADD CONSTRAINT sign_ins_token_key UNIQUE (token);
 
+ALTER TABLE ONLY karter.source_runs
+    ADD CONSTRAINT source_runs_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.sources
+    ADD CONSTRAINT sources_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY karter.spent_tokens
     ADD CONSTRAINT spent_tokens_pkey PRIMARY KEY (token);
+
+ALTER TABLE ONLY karter.street_edges
+    ADD CONSTRAINT street_edges_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.street_network
+    ADD CONSTRAINT street_network_pkey PRIMARY KEY (single);
+
+ALTER TABLE ONLY karter.street_nodes
+    ADD CONSTRAINT street_nodes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.street_segments
+    ADD CONSTRAINT street_segments_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.street_sides
+    ADD CONSTRAINT street_sides_pkey PRIMARY KEY (segment, side);
 
 ALTER TABLE ONLY karter.streets
     ADD CONSTRAINT streets_pkey PRIMARY KEY (id);
@@ -3270,6 +4838,12 @@ ALTER TABLE ONLY karter.suppliers
 ALTER TABLE ONLY karter.suppliers
     ADD CONSTRAINT suppliers_source_source_id_key UNIQUE (source, source_id);
 
+ALTER TABLE ONLY karter.survey_tasks
+    ADD CONSTRAINT survey_tasks_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY karter.survey_tasks
+    ADD CONSTRAINT survey_tasks_premises_id_reason_signal_key UNIQUE (premises_id, reason, signal);
+
 ALTER TABLE ONLY karter.transit
     ADD CONSTRAINT transit_pkey PRIMARY KEY (id);
 
@@ -3278,6 +4852,20 @@ ALTER TABLE ONLY karter.transit
 
 ALTER TABLE ONLY karter.verifications
     ADD CONSTRAINT verifications_pkey PRIMARY KEY (id);
+
+CREATE INDEX address_streets_alike ON karter.address_streets USING gin (core public.gin_trgm_ops);
+
+CREATE INDEX address_streets_core ON karter.address_streets USING btree (core);
+
+CREATE UNIQUE INDEX address_streets_once ON karter.address_streets USING btree (insee, words, COALESCE(postcode, ''::text));
+
+CREATE INDEX address_streets_words ON karter.address_streets USING btree (words);
+
+CREATE INDEX addresses_geom ON karter.addresses USING gist (geom);
+
+CREATE INDEX addresses_number ON karter.addresses USING btree (insee, street, number);
+
+CREATE INDEX addresses_quartier ON karter.addresses USING btree (quartier);
 
 CREATE INDEX audit_object ON karter.audit USING btree (object, key);
 
@@ -3307,6 +4895,14 @@ CREATE INDEX epiceries_geom ON karter.epiceries USING gist (geom);
 
 CREATE INDEX epiceries_quartier ON karter.epiceries USING btree (quartier);
 
+CREATE UNIQUE INDEX establishment_matches_kept ON karter.establishment_matches USING btree (premises_id) WHERE (state = 'retenue'::text);
+
+CREATE INDEX establishments_geom ON karter.establishments USING gist (geom);
+
+CREATE INDEX establishments_quartier ON karter.establishments USING btree (quartier);
+
+CREATE UNIQUE INDEX establishments_siret ON karter.establishments USING btree (siret);
+
 CREATE INDEX feature_versions_id ON karter.feature_versions USING btree (id);
 
 CREATE INDEX feature_versions_layer_known ON karter.feature_versions USING btree (layer, upper(known));
@@ -3316,6 +4912,8 @@ CREATE INDEX fund_sessions_fund ON karter.fund_sessions USING btree (fund);
 CREATE INDEX gardens_geom ON karter.gardens USING gist (geom);
 
 CREATE INDEX gardens_quartier ON karter.gardens USING btree (quartier);
+
+CREATE INDEX geocode_reviews_open ON karter.geocode_reviews USING btree (layer) WHERE (state = 'ouverte'::text);
 
 CREATE INDEX grants_person ON karter.grants USING btree (person);
 
@@ -3389,7 +4987,27 @@ CREATE INDEX session_projects_project ON karter.session_projects USING btree (pr
 
 CREATE INDEX sign_ins_person ON karter.sign_ins USING btree (person);
 
+CREATE UNIQUE INDEX source_runs_one ON karter.source_runs USING btree ((true)) WHERE (ended_at IS NULL);
+
+CREATE INDEX source_runs_source ON karter.source_runs USING btree (source, id DESC);
+
 CREATE INDEX spent_tokens_expires ON karter.spent_tokens USING btree (expires_at);
+
+CREATE INDEX street_edges_from ON karter.street_edges USING btree (from_node);
+
+CREATE INDEX street_edges_geom ON karter.street_edges USING gist (geom);
+
+CREATE INDEX street_edges_segment ON karter.street_edges USING btree (segment);
+
+CREATE INDEX street_edges_to ON karter.street_edges USING btree (to_node);
+
+CREATE INDEX street_nodes_geom ON karter.street_nodes USING gist (geom);
+
+CREATE INDEX street_segments_geom ON karter.street_segments USING gist (geom);
+
+CREATE INDEX street_segments_name ON karter.street_segments USING btree (name);
+
+CREATE INDEX street_sides_geom ON karter.street_sides USING gist (geom);
 
 CREATE INDEX streets_geom ON karter.streets USING gist (geom);
 
@@ -3398,6 +5016,8 @@ CREATE INDEX streets_quartier ON karter.streets USING btree (quartier);
 CREATE INDEX suppliers_geom ON karter.suppliers USING gist (geom);
 
 CREATE INDEX suppliers_quartier ON karter.suppliers USING btree (quartier);
+
+CREATE INDEX survey_tasks_open ON karter.survey_tasks USING btree (premises_id) WHERE (state = 'ouverte'::text);
 
 CREATE INDEX transit_geom ON karter.transit USING gist (geom);
 
@@ -3409,11 +5029,15 @@ CREATE TRIGGER a_date BEFORE UPDATE ON karter.job_dating_events FOR EACH ROW EXE
 
 CREATE TRIGGER a_name BEFORE INSERT OR UPDATE ON karter.quartiers FOR EACH ROW EXECUTE FUNCTION karter.name_quartier();
 
+CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.addresses FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
+
 CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.centralites FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
 
 CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.communes FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
 
 CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.epiceries FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
+
+CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.establishments FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
 
 CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.gardens FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
 
@@ -3477,11 +5101,15 @@ CREATE TRIGGER guard BEFORE DELETE OR UPDATE ON karter.audit FOR EACH ROW EXECUT
 
 CREATE TRIGGER guard_whole BEFORE TRUNCATE ON karter.audit FOR EACH STATEMENT EXECUTE FUNCTION karter.guard_audit();
 
+CREATE TRIGGER note_delete AFTER DELETE ON karter.addresses REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete('unversioned');
+
 CREATE TRIGGER note_delete AFTER DELETE ON karter.centralites REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
 
 CREATE TRIGGER note_delete AFTER DELETE ON karter.communes REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
 
 CREATE TRIGGER note_delete AFTER DELETE ON karter.epiceries REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
+
+CREATE TRIGGER note_delete AFTER DELETE ON karter.establishments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
 
 CREATE TRIGGER note_delete AFTER DELETE ON karter.gardens REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_delete();
 
@@ -3523,11 +5151,15 @@ CREATE TRIGGER note_fund AFTER INSERT OR DELETE OR UPDATE ON karter.project_paym
 
 CREATE TRIGGER note_fund AFTER INSERT OR DELETE OR UPDATE ON karter.project_photos FOR EACH STATEMENT EXECUTE FUNCTION karter.note_fund();
 
+CREATE TRIGGER note_insert AFTER INSERT ON karter.addresses REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
+
 CREATE TRIGGER note_insert AFTER INSERT ON karter.centralites REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
 
 CREATE TRIGGER note_insert AFTER INSERT ON karter.communes REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
 
 CREATE TRIGGER note_insert AFTER INSERT ON karter.epiceries REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
+
+CREATE TRIGGER note_insert AFTER INSERT ON karter.establishments REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
 
 CREATE TRIGGER note_insert AFTER INSERT ON karter.gardens REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
 
@@ -3557,11 +5189,15 @@ CREATE TRIGGER note_insert AFTER INSERT ON karter.suppliers REFERENCING NEW TABL
 
 CREATE TRIGGER note_insert AFTER INSERT ON karter.transit REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_insert();
 
+CREATE TRIGGER note_update AFTER UPDATE ON karter.addresses REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update('unversioned');
+
 CREATE TRIGGER note_update AFTER UPDATE ON karter.centralites REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
 
 CREATE TRIGGER note_update AFTER UPDATE ON karter.communes REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
 
 CREATE TRIGGER note_update AFTER UPDATE ON karter.epiceries REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
+
+CREATE TRIGGER note_update AFTER UPDATE ON karter.establishments REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
 
 CREATE TRIGGER note_update AFTER UPDATE ON karter.gardens REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_update();
 
@@ -3593,6 +5229,12 @@ CREATE TRIGGER note_update AFTER UPDATE ON karter.transit REFERENCING OLD TABLE 
 
 CREATE TRIGGER observe AFTER INSERT ON karter.premises_observations REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.observe_premises();
 
+CREATE TRIGGER streets_delete AFTER DELETE ON karter.addresses REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_streets();
+
+CREATE TRIGGER streets_insert AFTER INSERT ON karter.addresses REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_streets();
+
+CREATE TRIGGER streets_update AFTER UPDATE ON karter.addresses REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_streets();
+
 CREATE TRIGGER sum_fund AFTER INSERT OR DELETE OR UPDATE ON karter.project_files FOR EACH ROW EXECUTE FUNCTION karter.sum_fund();
 
 CREATE TRIGGER sum_payments AFTER INSERT OR DELETE OR UPDATE ON karter.project_payments FOR EACH ROW EXECUTE FUNCTION karter.sum_payments();
@@ -3602,6 +5244,18 @@ ALTER TABLE ONLY karter.contributions
 
 ALTER TABLE ONLY karter.credentials
     ADD CONSTRAINT credentials_person_fkey FOREIGN KEY (person) REFERENCES karter.people(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.establishment_matches
+    ADD CONSTRAINT establishment_matches_establishment_id_fkey FOREIGN KEY (establishment_id) REFERENCES karter.establishments(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.establishment_matches
+    ADD CONSTRAINT establishment_matches_premises_id_fkey FOREIGN KEY (premises_id) REFERENCES karter.premises(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.establishment_mismatches
+    ADD CONSTRAINT establishment_mismatches_establishment_id_fkey FOREIGN KEY (establishment_id) REFERENCES karter.establishments(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.establishment_mismatches
+    ADD CONSTRAINT establishment_mismatches_premises_id_fkey FOREIGN KEY (premises_id) REFERENCES karter.premises(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY karter.fund_sessions
     ADD CONSTRAINT fund_sessions_fund_fkey FOREIGN KEY (fund) REFERENCES karter.funds(id);
@@ -3711,6 +5365,9 @@ ALTER TABLE ONLY karter.session_votes
 ALTER TABLE ONLY karter.sign_ins
     ADD CONSTRAINT sign_ins_person_fkey FOREIGN KEY (person) REFERENCES karter.people(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY karter.source_runs
+    ADD CONSTRAINT source_runs_source_fkey FOREIGN KEY (source) REFERENCES karter.sources(id) ON DELETE CASCADE;
+
 CREATE POLICY application ON karter.feature_versions TO karter_app USING (true) WITH CHECK (true);
 
 ALTER TABLE karter.feature_versions ENABLE ROW LEVEL SECURITY;
@@ -3720,9 +5377,12 @@ CREATE POLICY public_layers ON karter.feature_versions FOR SELECT TO karter_read
 GRANT USAGE ON SCHEMA karter TO karter_app;
 GRANT USAGE ON SCHEMA karter TO karter_reader;
 
-REVOKE ALL ON FUNCTION karter.adopt_layer(layer_name text, is_public boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION karter.adopt_layer(layer_name text, is_public boolean, is_versioned boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION karter.audit_row() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION karter.build_osm_network(data_source text, data_licence text, data_vintage date) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.build_osm_network(data_source text, data_licence text, data_vintage date) TO karter_app;
 
 REVOKE ALL ON FUNCTION karter.cancel_session(cancelled bigint, who uuid, as_role text, why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.cancel_session(cancelled bigint, who uuid, as_role text, why text) TO karter_app;
@@ -3740,6 +5400,21 @@ GRANT SELECT ON TABLE karter.premises TO karter_reader;
 
 REVOKE ALL ON FUNCTION karter.count_into_cells(features karter.premises[], sign integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION karter.cross_squares(data_source text, data_licence text, data_vintage date) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.cross_squares(data_source text, data_licence text, data_vintage date) TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.cut_osm_edges(data_source text, data_licence text, data_vintage date) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.cut_osm_edges(data_source text, data_licence text, data_vintage date) TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.cut_osm_ways() FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.cut_osm_ways() TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.cut_traces() FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.cut_traces() TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.draw_streets(data_source text, data_licence text, data_vintage date) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.draw_streets(data_source text, data_licence text, data_vintage date) TO karter_app;
+
 REVOKE ALL ON FUNCTION karter.enqueue(task text, payload json, run_at timestamp with time zone, job_key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.enqueue(task text, payload json, run_at timestamp with time zone, job_key text) TO karter_app;
 
@@ -3749,6 +5424,9 @@ GRANT ALL ON FUNCTION karter.erase_person(who uuid) TO karter_app;
 REVOKE ALL ON FUNCTION karter.erase_person_from_contributions(who uuid, pseudonym uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION karter.erase_person_from_funds(who uuid, pseudonym uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION karter.exchange_network(new_origin text, new_source text, new_licence text, new_vintage date, new_fingerprint text) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.exchange_network(new_origin text, new_source text, new_licence text, new_vintage date, new_fingerprint text) TO karter_app;
 
 REVOKE ALL ON FUNCTION karter.export_person_contributions(who uuid) FROM PUBLIC;
 
@@ -3760,6 +5438,10 @@ GRANT ALL ON FUNCTION karter.export_person_parts(who uuid) TO karter_app;
 REVOKE ALL ON FUNCTION karter.file_project(who uuid, asked_submission uuid, project jsonb, today date) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.file_project(who uuid, asked_submission uuid, project jsonb, today date) TO karter_app;
 
+GRANT SELECT ON TABLE karter.address_streets TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.gather_streets(communes text[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION karter.guard_audit() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION karter.hold_job_datings(today date, zone text) FROM PUBLIC;
@@ -3770,8 +5452,26 @@ REVOKE ALL ON FUNCTION karter.index_features(layer_name text, ids bigint[]) FROM
 REVOKE ALL ON FUNCTION karter.is_led(layer text, feature bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.is_led(layer text, feature bigint) TO karter_app;
 
+REVOKE ALL ON FUNCTION karter.join_osm_twins() FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.join_osm_twins() TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.lay_out_network() FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.lay_out_network() TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.lay_out_osm() FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.lay_out_osm() TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.lay_out_traces() FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.lay_out_traces() TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.link_traces() FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.link_traces() TO karter_app;
+
 REVOKE ALL ON FUNCTION karter.lock_session(closing bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.lock_session(closing bigint) TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.measure_network() FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.measure_network() TO karter_app;
 
 REVOKE ALL ON FUNCTION karter.move_project(moved bigint, expected text, target text, who uuid, as_role text, why text, cents bigint, number text, decided date, by_session bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.move_project(moved bigint, expected text, target text, who uuid, as_role text, why text, cents bigint, number text, decided date, by_session bigint) TO karter_app;
@@ -3779,11 +5479,28 @@ GRANT ALL ON FUNCTION karter.move_project(moved bigint, expected text, target te
 REVOKE ALL ON FUNCTION karter.note_act(object text, key text, told jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.note_act(object text, key text, told jsonb) TO karter_app;
 
+REVOKE ALL ON FUNCTION karter.number_components() FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.number_components() TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.number_segments() FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.number_segments() TO karter_app;
+
 REVOKE ALL ON FUNCTION karter.open_session(opened bigint, who uuid, as_role text) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.open_session(opened bigint, who uuid, as_role text) TO karter_app;
 
+REVOKE ALL ON FUNCTION karter.osm_corrections(since date) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.osm_corrections(since date) TO karter_reader;
+
+REVOKE ALL ON FUNCTION karter.refresh_network() FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.refresh_network() TO karter_app;
+
 REVOKE ALL ON FUNCTION karter.replace_all(layer_names text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.replace_all(layer_names text[]) TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.tell_streets_from_paths() FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.tell_streets_from_paths() TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.addresses TO karter_app;
 
 GRANT SELECT ON TABLE karter.audit TO karter_app;
 
@@ -3803,6 +5520,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.credentials TO karter_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.epiceries TO karter_app;
 GRANT SELECT ON TABLE karter.epiceries TO karter_reader;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.establishment_matches TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.establishment_mismatches TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.establishments TO karter_app;
+
 GRANT SELECT ON TABLE karter.feature_versions TO karter_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.feature_versions TO karter_app;
 
@@ -3815,7 +5538,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.funds TO karter_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.gardens TO karter_app;
 GRANT SELECT ON TABLE karter.gardens TO karter_reader;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.geocode_reviews TO karter_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.grants TO karter_app;
+
+GRANT SELECT ON TABLE karter.item_addresses TO karter_app;
 
 GRANT SELECT ON TABLE karter.item_centralites TO karter_app;
 GRANT SELECT ON TABLE karter.item_centralites TO karter_reader;
@@ -3828,6 +5555,11 @@ GRANT SELECT ON TABLE karter.ressourceries TO karter_reader;
 
 GRANT SELECT ON TABLE karter.item_epiceries TO karter_app;
 GRANT SELECT ON TABLE karter.item_epiceries TO karter_reader;
+
+GRANT SELECT ON TABLE karter.nomenclatures TO karter_reader;
+GRANT SELECT ON TABLE karter.nomenclatures TO karter_app;
+
+GRANT SELECT ON TABLE karter.item_establishments TO karter_app;
 
 GRANT SELECT ON TABLE karter.item_gardens TO karter_app;
 GRANT SELECT ON TABLE karter.item_gardens TO karter_reader;
@@ -3964,6 +5696,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.session_projects TO karter_app
 GRANT SELECT ON TABLE karter.public_sessions TO karter_reader;
 GRANT SELECT ON TABLE karter.public_sessions TO karter_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.source_runs TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.sources TO karter_app;
+
+GRANT SELECT ON TABLE karter.public_sources TO karter_reader;
+GRANT SELECT ON TABLE karter.public_sources TO karter_app;
+
 GRANT SELECT ON TABLE karter.public_subsidies TO karter_reader;
 GRANT SELECT ON TABLE karter.public_subsidies TO karter_app;
 
@@ -3986,5 +5725,22 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.session_votes TO karter_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.sign_ins TO karter_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE karter.spent_tokens TO karter_app;
+
+GRANT SELECT ON TABLE karter.street_edges TO karter_reader;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.street_edges TO karter_app;
+
+GRANT SELECT ON TABLE karter.street_network TO karter_reader;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.street_network TO karter_app;
+
+GRANT SELECT ON TABLE karter.street_nodes TO karter_reader;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.street_nodes TO karter_app;
+
+GRANT SELECT ON TABLE karter.street_segments TO karter_reader;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.street_segments TO karter_app;
+
+GRANT SELECT ON TABLE karter.street_sides TO karter_reader;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.street_sides TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.survey_tasks TO karter_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.verifications TO karter_app;

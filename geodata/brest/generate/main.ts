@@ -1,6 +1,6 @@
 // Writes every layer of the shipped city: `node geodata/brest/generate/main.ts [folder]`. Same source, same bytes.
 import { fileURLToPath } from 'node:url';
-import type { LayerId } from '../../layers.ts';
+import type { PublicLayerId } from '../../layers.ts';
 import { demonstrationAround, demonstrationGardens, demonstrationGroceries, demonstrationProjects, demonstrationSuppliers, demonstrationVenues } from './demonstration.ts';
 import { centralites, qpv } from './districts.ts';
 import { writeLayer, type Feature } from './feature.ts';
@@ -13,7 +13,7 @@ import { communes, land, quartiers } from './territory.ts';
 const groceries = demonstrationGroceries();
 const around = demonstrationAround();
 
-const city: Record<LayerId, Feature[]> = {
+const city: Record<PublicLayerId, Feature[]> = {
   land: land(),
   communes: communes(),
   quartiers: quartiers(),

@@ -1,0 +1,4 @@
+import type { Drawing } from '../map/drawing.ts';
+
+/** Not public: in no tile, so there is nothing to draw. */
+export const addresses: Drawing = { paint: [] };
