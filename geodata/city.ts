@@ -24,6 +24,8 @@ export const City = z.object({
   inhabitants: z.object({ count: z.number().int().positive(), source: z.string().min(1) }).optional(),
   /** Who publishes the data, as catalogues name it; without it, the site itself. */
   publisher: z.object({ name: z.string().min(1), url: z.url().optional() }).optional(),
+  /** Postcodes by commune (INSEE code), where a commune has one only; for exports whose schema wants them. */
+  postcodes: z.record(z.string().regex(/^[0-9AB]{5}$/), z.string().regex(/^\d{5}$/)).optional(),
   /** Establishment that grants subsidies, for SCDL exports; without it they cannot be written. */
   siret: z.string().regex(/^\d{14}$/).optional(),
 });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { catalogueContract } from './contract/catalogue.ts';
 import { contributionsContract } from './contract/contributions.ts';
 import { editingContract } from './contract/editing.ts';
+import { exportContract } from './contract/export.ts';
 import { fundContract } from './contract/fonds.ts';
 import { LayerList, LayerParam } from './contract/layer-param.ts';
 import { ogcContract } from './contract/ogc.ts';
@@ -147,6 +148,6 @@ const publicContract = {
   },
 } as const satisfies Record<string, Route>;
 
-export const contract = { ...ogcContract, ...publicContract, ...catalogueContract, ...fundContract, ...peopleContract, ...contributionsContract, ...editingContract, ...sourcesContract } as const satisfies Record<string, Route>;
+export const contract = { ...ogcContract, ...publicContract, ...catalogueContract, ...fundContract, ...peopleContract, ...contributionsContract, ...editingContract, ...sourcesContract, ...exportContract } as const satisfies Record<string, Route>;
 
 export type RouteId = keyof typeof contract;

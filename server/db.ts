@@ -41,10 +41,15 @@ export function sessionOptions(role: Role, timeout = 5000): string {
 export interface Database {
   /** Public routes and tiles: sees public tables only. */
   reader: Pool;
+  /** Public too, for files that are read for minutes: tiles never wait for them. */
+  downloads: Pool;
   /** Writes. */
   app: Pool;
   end(): Promise<void>;
 }
+
+/** Files that one process writes at the same time. */
+export const downloadsAtOnce = 3;
 
 /** Opens the pools; `size` is the number of reader connections of this process (2 to 4 measured best: 8 raises p95), `timeout` a public query's longest run in milliseconds. */
 export function openDatabase(url: string, { size = 4, timeout = 5000 } = {}): Database {
@@ -60,8 +65,9 @@ export function openDatabase(url: string, { size = 4, timeout = 5000 } = {}): Da
     return created;
   };
   const reader = pool('karter_reader', size);
+  const downloads = pool('karter_reader', downloadsAtOnce);
   const app = pool('karter_app', 2);
-  return { reader, app, end: async () => { await Promise.all([reader.end(), app.end()]); } };
+  return { reader, downloads, app, end: async () => { await Promise.all([reader.end(), downloads.end(), app.end()]); } };
 }
 
 /** A connection of its own, for LISTEN, migrations and loads. */

@@ -7,7 +7,7 @@ const isApi = (path: string) => /^\/(ogc|api|tiles|tiles\.json|catalog\.jsonld|h
 /** Open data is read from anywhere, errors included. */
 export const cors: Middleware = async (context, next) => {
   if (isApi(context.path)) {
-    context.set({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'Content-Crs, ETag, Link, Retry-After', Vary: 'Accept, Accept-Encoding' });
+    context.set({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'Content-Crs, Content-Disposition, ETag, Link, Retry-After', Vary: 'Accept, Accept-Encoding' });
     if (context.method === 'OPTIONS') {
       context.set({ 'Access-Control-Allow-Methods': 'GET, HEAD, OPTIONS', 'Access-Control-Allow-Headers': '*', 'Access-Control-Max-Age': '86400' });
       context.status = 204;

@@ -22,17 +22,22 @@ const form = z.enum(['json', 'html'], '« json » ou « html »').optional();
 const system = z.enum(referenceSystems.map(({ uri }) => uri) as [string, ...string[]], 'un des systèmes de coordonnées de la collection (« crs »)').optional();
 const onlyForm = z.object({ f: form }).strict();
 
-const itemsQuery = z.object({
+/** What narrows a list of features, wherever one is asked for. */
+export const conditionsQuery = {
   bbox: Box.optional(),
   'bbox-crs': system,
   datetime: z.string().max(100).optional(),
+  filter: z.string().optional(),
+  'filter-lang': z.enum(['cql2-text', 'cql2-json'], '« cql2-text » ou « cql2-json »').optional(),
+  'filter-crs': system,
+};
+
+export const itemsQuery = z.object({
+  ...conditionsQuery,
   limit: z.string().regex(/^\d{1,9}$/, 'un nombre entier positif').transform(Number).refine((value) => value >= 1, 'au moins 1').optional(),
   /** Opaque: taken from a `next` link. */
   after: z.string().regex(/^\d{1,18}$/, 'un curseur tiré d’un lien next').optional(),
   crs: system,
-  filter: z.string().optional(),
-  'filter-lang': z.enum(['cql2-text', 'cql2-json'], '« cql2-text » ou « cql2-json »').optional(),
-  'filter-crs': system,
   f: form,
 }).strict();
 

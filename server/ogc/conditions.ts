@@ -96,7 +96,7 @@ export interface Conditions {
 }
 
 /** Values are added to `values`. */
-export function conditionsOf(layer: LayerId, asked: Omit<ItemsQuery, 'limit' | 'after'>, values: unknown[]): Conditions {
+export function conditionsOf(layer: LayerId, asked: Omit<ItemsQuery, 'limit' | 'after' | 'system'>, values: unknown[]): Conditions {
   const place = (value: unknown) => { values.push(value); return `$${values.length}`; };
   const texts: string[] = [];
   const used = new Set(asked.values.keys());

@@ -2,18 +2,14 @@
 import Router from '@koa/router';
 import type { Feature, Geometry } from 'geojson';
 import type { City } from '../../geodata/city.ts';
-import { contract, maxItems } from '../../geodata/contract.ts';
-import type { LayerId } from '../../geodata/layers.ts';
-import { defaultSystem, systemsAround, type ReferenceSystem } from '../../geodata/reference-systems.ts';
-import { readJson } from '../cql2/json.ts';
-import { readText } from '../cql2/text.ts';
+import { itemsQuery, maxItems } from '../../geodata/contract/ogc.ts';
 import { readInput, readQuery } from '../input.ts';
 import type { Answer } from '../ogc/answer.ts';
 import { readLayer } from '../ogc/collections.ts';
-import { queryables, readBox, readDatetime, readValues, type ItemsQuery } from '../ogc/conditions.ts';
+import type { ItemsQuery } from '../ogc/conditions.ts';
+import { queryReader } from '../ogc/items-query.ts';
 import { geoJsonType, link, relations, schemaType, selfLinks, withParameter } from '../ogc/links.ts';
 import { itemPage, itemsPage } from '../ogc/pages/features.ts';
-import { badRequest, invalid } from '../problem.ts';
 import { publicBase } from '../public-url.ts';
 import type { Items } from './items.ts';
 
@@ -27,37 +23,13 @@ interface Options {
 
 export function itemRoutes({ items, city, answer }: Options): Router {
   const router = new Router();
-  const systems = systemsAround(city.bounds);
-
-  function systemOf(parameter: string, uri: string | undefined): ReferenceSystem {
-    if (uri === undefined) return defaultSystem;
-    const system = systems.find((one) => one.uri === uri);
-    if (!system) throw badRequest(`${parameter} : un des systèmes de coordonnées de la collection (« crs »).`, { errors: [{ parameter, reason: 'un des systèmes de coordonnées de la collection (« crs »)' }] });
-    return system;
-  }
-
-  function read(layer: LayerId, written: Record<string, string | string[]>): ItemsQuery {
-    const named = queryables(layer).filter((name) => typeof written[name] === 'string');
-    const rest = Object.fromEntries(Object.entries(written).filter(([name]) => !named.includes(name)));
-    const reading = contract['GET /ogc/collections/{layer}/items'].query.safeParse(rest);
-    if (!reading.success) throw invalid(reading.error);
-    const { bbox, datetime, limit = 10, after = '0', crs, filter } = reading.data;
-    const [boxSystem, filterSystem] = [systemOf('bbox-crs', reading.data['bbox-crs']), systemOf('filter-crs', reading.data['filter-crs'])];
-    // A form sends its field empty where nothing is asked.
-    const tree = filter === undefined || filter.trim() === '' ? undefined : reading.data['filter-lang'] === 'cql2-json' ? readJson(filter) : readText(filter);
-    return {
-      limit: Math.min(limit, maxItems), after: Number(after), system: systemOf('crs', crs),
-      ...(bbox ? { box: { corners: readBox(bbox, boxSystem), system: boxSystem } } : {}),
-      ...(datetime ? { during: readDatetime(datetime) } : {}),
-      values: new Map(named.map((name): [string, string[]] => [name, readValues(layer, name, written[name] as string)])),
-      ...(tree ? { filter: { tree, system: filterSystem } } : {}),
-    };
-  }
+  const { read, systemOf } = queryReader(city);
 
   router.get('/ogc/collections/:layer/items', async (context) => {
     const layer = readLayer(context.params.layer);
     const written = readQuery(context);
-    const asked = read(layer, written);
+    const { query, conditions } = read(layer, written, itemsQuery);
+    const asked: ItemsQuery = { ...conditions, limit: Math.min(query.limit ?? 10, maxItems), after: Number(query.after ?? '0'), system: systemOf('crs', query.crs) };
     const page = await items.page(layer, asked);
     const collection = `${publicBase(context)}/ogc/collections/${layer}`;
     const next = page.next === null ? null : withParameter(context, 'after', String(page.next));

@@ -7,6 +7,7 @@ import type { RouteId } from '../../../geodata/contract.ts';
 import { catalogueCases } from './cases-catalogue.ts';
 import { contributionCases } from './cases-contributions.ts';
 import { editingCases } from './cases-editing.ts';
+import { exportCases } from './cases-export.ts';
 import { fundCases } from './cases-fonds.ts';
 import { peopleCases } from './cases-people.ts';
 import { publicCases } from './cases-public.ts';
@@ -18,4 +19,4 @@ export type Case = (world: World, actor: Actor) => Asked | Promise<Asked>;
 /** By what is asked about: `tous` where it makes no difference. */
 export type Cases = Readonly<Record<string, Case>>;
 
-export const cases: Record<RouteId, Cases> = { ...publicCases, ...catalogueCases, ...peopleCases, ...contributionCases, ...editingCases, ...fundCases, ...sourceCases };
+export const cases: Record<RouteId, Cases> = { ...publicCases, ...catalogueCases, ...peopleCases, ...contributionCases, ...editingCases, ...fundCases, ...sourceCases, ...exportCases };

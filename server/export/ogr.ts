@@ -1,0 +1,33 @@
+// ogr2ogr (GDAL), called with a list of arguments, a time limit and an end that can be called for. It may be missing, and that is said.
+import { execFile, spawn } from 'node:child_process';
+
+const askAgainAfter = 60_000;
+let known: { at: number; present: Promise<boolean> } | undefined;
+
+/** Whether it is there; asked anew from time to time, since it may be installed while the server runs. */
+export function hasOgr(program = 'ogr2ogr'): Promise<boolean> {
+  const now = Date.now();
+  if (!known || now - known.at > askAgainAfter) {
+    known = { at: now, present: new Promise((resolve) => { execFile(program, ['--version'], { timeout: 10_000 }, (error) => resolve(!error)); }) };
+  }
+  return known.present;
+}
+
+/** What it is given to know of its surroundings: where programs are, where to work, and the day, so that the same data is the same file. */
+const surroundings = (folder: string, day: string): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH, LANG: 'C.UTF-8', HOME: folder, TMPDIR: folder, CPL_TMPDIR: folder, OGR_CURRENT_DATE: `${day}T00:00:00.000Z`, CPL_LOG_ERRORS: 'ON', OGR_CSV_MAX_LINE_SIZE: '1000000000', GDAL_PAM_ENABLED: 'NO',
+});
+
+export class OgrFailure extends Error {}
+
+/** Raises OgrFailure with what it said last, AbortError when called off. */
+export async function ogr2ogr(args: readonly string[], { folder, day, signal }: { folder: string; day: string; signal: AbortSignal }): Promise<void> {
+  const child = spawn('ogr2ogr', args, { cwd: folder, env: surroundings(folder, day), stdio: ['ignore', 'ignore', 'pipe'], signal, killSignal: 'SIGKILL' });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => { said = (said + text).slice(-4000); });
+  await new Promise<void>((resolve, reject) => {
+    child.once('error', reject);
+    // After the last of its output and its end: nothing writes into the folder any more.
+    child.once('close', (code) => { if (code === 0) resolve(); else reject(signal.aborted ? signal.reason as Error : new OgrFailure(said.trim() || `ogr2ogr : ${code}`)); });
+  });
+}

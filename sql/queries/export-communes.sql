@@ -1,0 +1,1 @@
+select insee, name from karter.communes where name is not null
