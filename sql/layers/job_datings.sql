@@ -65,7 +65,8 @@ grant select, insert, update, delete on karter.job_dating_events, karter.job_dat
 
 create or replace function karter.receive_job_datings(extra jsonb) returns void
 language sql as $$
-  delete from karter.job_dating_rhythms where venue_id in (select id from jsonb_to_recordset(extra) as given(id bigint));
+  -- A file that says nothing of rhythms (they are not published) leaves them as they are; one that says null ends them.
+  delete from karter.job_dating_rhythms where venue_id in (select (entry ->> 'id')::bigint from jsonb_array_elements(extra) entry where entry ? 'rhythm');
   insert into karter.job_dating_rhythms (venue_id, every_weeks, week_offset, weekday, starts, ends, sectors, companies, posts)
   select given.id, rhythm.every_weeks, rhythm.week_offset, rhythm.weekday, rhythm.start, rhythm."end", coalesce(rhythm.sectors, '{}'), rhythm.companies, rhythm.posts
   from jsonb_to_recordset(extra) as given(id bigint, rhythm jsonb)

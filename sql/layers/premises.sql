@@ -219,18 +219,19 @@ language sql as $$
   from jsonb_to_recordset(extra) as given(id bigint, observations jsonb, occupancy text, observed_on date, activity text, observer text, by_hand boolean)
   join karter.premises on premises.id = given.id
   cross join lateral (
-    select * from jsonb_to_recordset(case when jsonb_typeof(given.observations) = 'array' then given.observations else '[]' end) as
+    select *, false as bare from jsonb_to_recordset(case when jsonb_typeof(given.observations) = 'array' then given.observations else '[]' end) as
       listed(observed_on date, occupancy text, activity text, observer text, means text)
     union all
     -- A file that only says how things stand is one observation, on its own day.
-    select coalesce(given.observed_on, premises.vintage), given.occupancy, given.activity, given.observer, case when given.by_hand then 'saisie' end
+    select coalesce(given.observed_on, premises.vintage), given.occupancy, given.activity, given.observer, case when given.by_hand then 'saisie' end, true
     where jsonb_typeof(given.observations) is distinct from 'array' and given.occupancy is not null
   ) seen
   -- What a person corrects by hand may be what an earlier record of the same day said: it is recorded all the same, and the latest counts.
   where given.by_hand or not exists (
     select from karter.premises_observations known
     where known.premises_id = premises.id and known.observed_on = seen.observed_on and known.occupancy = seen.occupancy
-      and known.observer = coalesce(seen.observer, premises.source)
+      -- Whoever saw it: a file that only repeats what is known of a day is nobody's new observation.
+      and (seen.bare or known.observer = coalesce(seen.observer, premises.source))
   )
 $$;
 comment on function karter.receive_premises(jsonb) is 'Takes [{id, observations | occupancy, observed_on, activity, observer, by_hand}] after an import or an edit; what an import already brought is not recorded twice.';

@@ -280,17 +280,21 @@ begin
   drop table if exists laid_edges, laid_tips;
   create temporary table laid_edges on commit drop as
   with drawn as (
-    select piece.way, piece.begins, array_agg(point.node order by seq) as nodes, array_agg(point.node order by seq desc) as backwards,
-      public.ST_SetSRID(public.ST_MakeLine(public.ST_MakePoint(lon, lat) order by seq), 4326) as line
+    select piece.way, piece.begins, piece.ends, public.ST_SetSRID(public.ST_MakeLine(public.ST_MakePoint(lon, lat) order by seq), 4326) as line
     from pieces_of_ways piece join walked_points point on point.way = piece.way and point.seq between piece.begins and piece.ends
-    group by piece.way, piece.begins
+    group by piece.way, piece.begins, piece.ends
+  ), tipped as (
+    select drawn.*, first.node as first, last.node as last, osm_ways.name, osm_ways.osm_id, osm_ways.forwards and osm_ways.backwards as both_ways
+    from drawn join osm_ways using (way)
+    join walked_points first on first.way = drawn.way and first.seq = drawn.begins join walked_points last on last.way = drawn.way and last.seq = drawn.ends
+    where public.ST_Length(line) > 0
   ), once as (
-    select distinct on (least(nodes, drawn.backwards)) drawn.*
-    from drawn join osm_ways using (way) where public.ST_Length(line) > 0
-    order by least(nodes, drawn.backwards), osm_ways.forwards and osm_ways.backwards desc, name is null, osm_id
+    -- Between the same nodes with the same middle is the same line, forwards or backwards.
+    select distinct on (least(first, last), greatest(first, last), middle) *
+    from tipped cross join lateral (select public.ST_SnapToGrid(public.ST_LineInterpolatePoint(line, 0.5), 1e-7) as middle) between_them
+    order by least(first, last), greatest(first, last), middle, both_ways desc, name is null, osm_id
   )
-  select row_number() over (order by line) as id, way, nodes[1] as first, nodes[cardinality(nodes)] as last, public.ST_Transform(line, 3857) as geom,
-    public.ST_Length(public.ST_Transform(line, 2154)) as length_m
+  select row_number() over (order by line) as id, way, first, last, public.ST_Transform(line, 3857) as geom, public.ST_Length(public.ST_Transform(line, 2154)) as length_m
   from once;
 
   create temporary table laid_tips on commit drop as
@@ -417,13 +421,15 @@ begin
   with parts as (
     select name, kind, length_m, geom from karter.street_segments
     union all select name, kind, length_m, geom from karter.street_edges where square and name is not null
+  ), named as materialized (
+    select name, karter.slug(name) as slug from (select distinct name from parts) names
   ), placed as (
-    select parts.*, (select insee from karter.communes commune where public.ST_Covers(commune.geom, public.ST_LineInterpolatePoint(parts.geom, 0.5)) order by commune.id limit 1) as insee from parts
+    select parts.*, slug, (select insee from karter.communes commune where public.ST_Covers(commune.geom, public.ST_LineInterpolatePoint(parts.geom, 0.5)) order by commune.id limit 1) as insee from parts join named using (name)
   )
-  select 'osm/' || karter.slug(name) || coalesce('/' || insee, '') as source_id, (array_agg(name order by length_m desc))[1] as name, insee,
+  select 'osm/' || slug || coalesce('/' || insee, '') as source_id, (array_agg(name order by length_m desc))[1] as name, insee,
     case when sum(length_m) filter (where kind ~ '^(trunk|primary|secondary|tertiary)') > sum(length_m) / 2 then 'principale' else 'rue' end as kind,
     public.ST_LineMerge(public.ST_Collect(geom)) as geom
-  from placed where karter.slug(name) <> '' group by karter.slug(name), insee;
+  from placed where slug <> '' group by slug, insee;
   update drawn_streets drawn set kind = 'axe'
   from karter.streets known where known.kind = 'axe' and karter.comparable(known.name) = karter.comparable(drawn.name) and (known.commune is null or drawn.insee is null or known.commune = drawn.insee);
 
@@ -540,7 +546,6 @@ begin
   analyze new_edges;
   perform karter.number_components();
   perform karter.number_segments();
-  delete from karter.street_sides;
   delete from karter.street_segments;
   delete from karter.street_edges;
   delete from karter.street_nodes;
@@ -558,8 +563,6 @@ begin
   order by edge.geom;
   insert into karter.street_segments (id, name, kind, length_m, from_node, to_node, source, licence, vintage, accuracy, accuracy_m, demo, geom)
   select id, name, kind, length_m, from_node, to_node, source, licence, vintage, accuracy, accuracy_m, demo, geom from new_segments order by geom;
-  insert into karter.street_sides (segment, side, geom)
-  select id, side, karter.moved_line(geom, by_m) from new_segments cross join (values ('gauche', 5), ('droite', -5)) sides (side, by_m);
 
   select jsonb_build_object(
     'nodes', (select count(*) from new_nodes), 'edges', count(*), 'length_m', round(coalesce(sum(length_m), 0)),
@@ -1733,13 +1736,20 @@ begin
     -- Always from west to east, so that left and right stay what they were in the next import.
     select *, case when public.ST_X(public.ST_StartPoint(line)) > public.ST_X(public.ST_EndPoint(line)) then public.ST_Reverse(line) else line end as geom from joined
   ), tips as (
-    select chain, array_agg(distinct node) filter (where junction) as nodes
-    from pg_temp.new_chains join pg_temp.street_ends using (id) group by chain
+    -- Two at most; none on a street that closes on itself and that no other meets.
+    select chain, min(node) as one, max(node) as other from pg_temp.new_chains join pg_temp.street_ends using (id) where junction group by chain
+  ), faced as (
+    select turned.*, coalesce(one, any_node) as one, coalesce(other, any_node) as other,
+      coalesce(public.ST_Distance(node.geom, public.ST_StartPoint(turned.geom)) <= public.ST_Distance(node.geom, public.ST_EndPoint(turned.geom)), true) as begins_at_one
+    from turned left join tips using (chain) left join pg_temp.new_nodes node on node.id = tips.one
   )
-  select row_number() over (order by turned.geom) as id, turned.*,
-    coalesce((select node.id from pg_temp.new_nodes node where node.id = any(tips.nodes) order by node.geom <-> public.ST_StartPoint(turned.geom) limit 1), any_node) as from_node,
-    coalesce((select node.id from pg_temp.new_nodes node where node.id = any(tips.nodes) order by node.geom <-> public.ST_EndPoint(turned.geom) limit 1), any_node) as to_node
-  from turned join tips using (chain);
+  select row_number() over (order by geom) as id, chain, name, kind, length_m, source, licence, vintage, accuracy, accuracy_m, demo, geom,
+    case when begins_at_one then one else other end as from_node, case when begins_at_one then other else one end as to_node
+  from faced;
+  create index on pg_temp.new_segments (chain);
+  create index on pg_temp.new_chains (id);
+  analyze new_segments;
+  analyze new_chains;
 end
 $$;
 
@@ -2058,7 +2068,8 @@ ALTER FUNCTION karter.read_street(street text) OWNER TO karter_owner;
 CREATE FUNCTION karter.receive_job_datings(extra jsonb) RETURNS void
     LANGUAGE sql
     AS $$
-  delete from karter.job_dating_rhythms where venue_id in (select id from jsonb_to_recordset(extra) as given(id bigint));
+  -- A file that says nothing of rhythms (they are not published) leaves them as they are; one that says null ends them.
+  delete from karter.job_dating_rhythms where venue_id in (select (entry ->> 'id')::bigint from jsonb_array_elements(extra) entry where entry ? 'rhythm');
   insert into karter.job_dating_rhythms (venue_id, every_weeks, week_offset, weekday, starts, ends, sectors, companies, posts)
   select given.id, rhythm.every_weeks, rhythm.week_offset, rhythm.weekday, rhythm.start, rhythm."end", coalesce(rhythm.sectors, '{}'), rhythm.companies, rhythm.posts
   from jsonb_to_recordset(extra) as given(id bigint, rhythm jsonb)
@@ -2077,18 +2088,19 @@ CREATE FUNCTION karter.receive_premises(extra jsonb) RETURNS void
   from jsonb_to_recordset(extra) as given(id bigint, observations jsonb, occupancy text, observed_on date, activity text, observer text, by_hand boolean)
   join karter.premises on premises.id = given.id
   cross join lateral (
-    select * from jsonb_to_recordset(case when jsonb_typeof(given.observations) = 'array' then given.observations else '[]' end) as
+    select *, false as bare from jsonb_to_recordset(case when jsonb_typeof(given.observations) = 'array' then given.observations else '[]' end) as
       listed(observed_on date, occupancy text, activity text, observer text, means text)
     union all
     -- A file that only says how things stand is one observation, on its own day.
-    select coalesce(given.observed_on, premises.vintage), given.occupancy, given.activity, given.observer, case when given.by_hand then 'saisie' end
+    select coalesce(given.observed_on, premises.vintage), given.occupancy, given.activity, given.observer, case when given.by_hand then 'saisie' end, true
     where jsonb_typeof(given.observations) is distinct from 'array' and given.occupancy is not null
   ) seen
   -- What a person corrects by hand may be what an earlier record of the same day said: it is recorded all the same, and the latest counts.
   where given.by_hand or not exists (
     select from karter.premises_observations known
     where known.premises_id = premises.id and known.observed_on = seen.observed_on and known.occupancy = seen.occupancy
-      and known.observer = coalesce(seen.observer, premises.source)
+      -- Whoever saw it: a file that only repeats what is known of a day is nobody's new observation.
+      and (seen.bare or known.observer = coalesce(seen.observer, premises.source))
   )
 $$;
 
@@ -2157,6 +2169,20 @@ CREATE FUNCTION karter.share_of(cost_m double precision, part double precision) 
     RETURN CASE WHEN (cost_m < (0)::double precision) THEN ('-1'::integer)::double precision ELSE (cost_m * part) END;
 
 ALTER FUNCTION karter.share_of(cost_m double precision, part double precision) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.side_at(segment_line public.geometry, place public.geometry) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  with near as (
+    select public.ST_LineLocatePoint(segment_line, place) as along
+  ), around as (
+    select public.ST_LineInterpolatePoint(segment_line, greatest(along - 0.01, 0)) as behind, public.ST_LineInterpolatePoint(segment_line, least(along + 0.01, 1)) as ahead from near
+  )
+  select case when (public.ST_X(ahead) - public.ST_X(behind)) * (public.ST_Y(place) - public.ST_Y(behind)) - (public.ST_Y(ahead) - public.ST_Y(behind)) * (public.ST_X(place) - public.ST_X(behind)) >= 0
+    then 'gauche' else 'droite' end from around
+$$;
+
+ALTER FUNCTION karter.side_at(segment_line public.geometry, place public.geometry) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.slug(label text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -4494,13 +4520,13 @@ CREATE TABLE karter.street_segments (
 
 ALTER TABLE karter.street_segments OWNER TO karter_owner;
 
-CREATE TABLE karter.street_sides (
-    segment bigint NOT NULL,
-    side text NOT NULL,
-    geom public.geometry(Geometry,3857),
-    CONSTRAINT street_sides_geom_check CHECK (public.st_isvalid(geom)),
-    CONSTRAINT street_sides_side_check CHECK ((side = ANY (ARRAY['gauche'::text, 'droite'::text])))
-);
+CREATE VIEW karter.street_sides AS
+ SELECT segment.id AS segment,
+    sides.side,
+    segment.name,
+    karter.moved_line(segment.geom, sides.by_m) AS geom
+   FROM (karter.street_segments segment
+     CROSS JOIN ( VALUES ('gauche'::text,(5.0)::double precision), ('droite'::text,'-5.0'::numeric)) sides(side, by_m));
 
 ALTER TABLE karter.street_sides OWNER TO karter_owner;
 
@@ -4823,9 +4849,6 @@ ALTER TABLE ONLY karter.street_nodes
 ALTER TABLE ONLY karter.street_segments
     ADD CONSTRAINT street_segments_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY karter.street_sides
-    ADD CONSTRAINT street_sides_pkey PRIMARY KEY (segment, side);
-
 ALTER TABLE ONLY karter.streets
     ADD CONSTRAINT streets_pkey PRIMARY KEY (id);
 
@@ -5006,8 +5029,6 @@ CREATE INDEX street_nodes_geom ON karter.street_nodes USING gist (geom);
 CREATE INDEX street_segments_geom ON karter.street_segments USING gist (geom);
 
 CREATE INDEX street_segments_name ON karter.street_segments USING btree (name);
-
-CREATE INDEX street_sides_geom ON karter.street_sides USING gist (geom);
 
 CREATE INDEX streets_geom ON karter.streets USING gist (geom);
 
@@ -5739,7 +5760,7 @@ GRANT SELECT ON TABLE karter.street_segments TO karter_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.street_segments TO karter_app;
 
 GRANT SELECT ON TABLE karter.street_sides TO karter_reader;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.street_sides TO karter_app;
+GRANT SELECT ON TABLE karter.street_sides TO karter_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.survey_tasks TO karter_app;
 
