@@ -41,21 +41,6 @@ begin
 end
 $$;
 
--- A line moved sideways, or null where there is no such line.
-create or replace function karter.moved_line(line public.geometry, by_m double precision) returns public.geometry
-language plpgsql immutable parallel safe as $$
-declare
-  moved public.geometry := public.ST_OffsetCurve(line,
-    by_m / cos(radians(public.ST_Y(public.ST_Transform(public.ST_StartPoint(line), 4326)))), 'quad_segs=2 join=mitre mitre_limit=2');
-begin
-  if moved is null or public.ST_IsEmpty(moved) or not public.ST_IsValid(moved) then return null; end if;
-  return moved;
-exception when others then
-  return null;
-end
-$$;
-comment on function karter.moved_line(public.geometry, double precision) is 'The line moved to its left by so many metres (to its right when negative); null where that leaves nothing.';
-
 -- Named segments: edges of one name, cut where another name meets it, where it forks and where it ends.
 create or replace function karter.number_segments() returns void
 language plpgsql as $$
@@ -86,13 +71,20 @@ begin
     -- Always from west to east, so that left and right stay what they were in the next import.
     select *, case when public.ST_X(public.ST_StartPoint(line)) > public.ST_X(public.ST_EndPoint(line)) then public.ST_Reverse(line) else line end as geom from joined
   ), tips as (
-    select chain, array_agg(distinct node) filter (where junction) as nodes
-    from pg_temp.new_chains join pg_temp.street_ends using (id) group by chain
+    -- Two at most; none on a street that closes on itself and that no other meets.
+    select chain, min(node) as one, max(node) as other from pg_temp.new_chains join pg_temp.street_ends using (id) where junction group by chain
+  ), faced as (
+    select turned.*, coalesce(one, any_node) as one, coalesce(other, any_node) as other,
+      coalesce(public.ST_Distance(node.geom, public.ST_StartPoint(turned.geom)) <= public.ST_Distance(node.geom, public.ST_EndPoint(turned.geom)), true) as begins_at_one
+    from turned left join tips using (chain) left join pg_temp.new_nodes node on node.id = tips.one
   )
-  select row_number() over (order by turned.geom) as id, turned.*,
-    coalesce((select node.id from pg_temp.new_nodes node where node.id = any(tips.nodes) order by node.geom <-> public.ST_StartPoint(turned.geom) limit 1), any_node) as from_node,
-    coalesce((select node.id from pg_temp.new_nodes node where node.id = any(tips.nodes) order by node.geom <-> public.ST_EndPoint(turned.geom) limit 1), any_node) as to_node
-  from turned join tips using (chain);
+  select row_number() over (order by geom) as id, chain, name, kind, length_m, source, licence, vintage, accuracy, accuracy_m, demo, geom,
+    case when begins_at_one then one else other end as from_node, case when begins_at_one then other else one end as to_node
+  from faced;
+  create index on pg_temp.new_segments (chain);
+  create index on pg_temp.new_chains (id);
+  analyze new_segments;
+  analyze new_chains;
 end
 $$;
 
@@ -107,7 +99,6 @@ begin
   analyze new_edges;
   perform karter.number_components();
   perform karter.number_segments();
-  delete from karter.street_sides;
   delete from karter.street_segments;
   delete from karter.street_edges;
   delete from karter.street_nodes;
@@ -125,8 +116,6 @@ begin
   order by edge.geom;
   insert into karter.street_segments (id, name, kind, length_m, from_node, to_node, source, licence, vintage, accuracy, accuracy_m, demo, geom)
   select id, name, kind, length_m, from_node, to_node, source, licence, vintage, accuracy, accuracy_m, demo, geom from new_segments order by geom;
-  insert into karter.street_sides (segment, side, geom)
-  select id, side, karter.moved_line(geom, by_m) from new_segments cross join (values ('gauche', 5), ('droite', -5)) sides (side, by_m);
 
   select jsonb_build_object(
     'nodes', (select count(*) from new_nodes), 'edges', count(*), 'length_m', round(coalesce(sum(length_m), 0)),
@@ -145,6 +134,40 @@ begin
 end
 $$;
 comment on function karter.exchange_network(text, text, text, date, text) is 'Puts the network laid out in new_nodes and new_edges in the place of the former one, within the caller''s transaction; returns its counts.';
+
+-- A line moved sideways, or null where there is no such line.
+create or replace function karter.moved_line(line public.geometry, by_m double precision) returns public.geometry
+language plpgsql immutable parallel safe as $$
+declare
+  moved public.geometry := public.ST_OffsetCurve(line,
+    by_m / cos(radians(public.ST_Y(public.ST_Transform(public.ST_StartPoint(line), 4326)))), 'quad_segs=2 join=mitre mitre_limit=2');
+begin
+  if moved is null or public.ST_IsEmpty(moved) or not public.ST_IsValid(moved) then return null; end if;
+  return moved;
+exception when others then
+  return null;
+end
+$$;
+comment on function karter.moved_line(public.geometry, double precision) is 'The line moved to its left by so many metres (to its right when negative); null where that leaves nothing.';
+
+create or replace view karter.street_sides as
+select segment.id as segment, side, segment.name, karter.moved_line(segment.geom, by_m) as geom
+from karter.street_segments segment cross join (values ('gauche', 5.0::double precision), ('droite', -5.0)) sides (side, by_m);
+comment on view karter.street_sides is 'The two sides of each named segment, gauche and droite along its line (always drawn from west to east), as that line moved 5 m; null where it is too short or too bent to be moved.';
+grant select on karter.street_sides to karter_reader, karter_app;
+
+-- Which side of a segment a place is on.
+create or replace function karter.side_at(segment_line public.geometry, place public.geometry) returns text
+language sql immutable parallel safe as $$
+  with near as (
+    select public.ST_LineLocatePoint(segment_line, place) as along
+  ), around as (
+    select public.ST_LineInterpolatePoint(segment_line, greatest(along - 0.01, 0)) as behind, public.ST_LineInterpolatePoint(segment_line, least(along + 0.01, 1)) as ahead from near
+  )
+  select case when (public.ST_X(ahead) - public.ST_X(behind)) * (public.ST_Y(place) - public.ST_Y(behind)) - (public.ST_Y(ahead) - public.ST_Y(behind)) * (public.ST_X(place) - public.ST_X(behind)) >= 0
+    then 'gauche' else 'droite' end from around
+$$;
+comment on function karter.side_at(public.geometry, public.geometry) is 'gauche or droite: the side of a line (EPSG:3857) that a point is on, where it is nearest.';
 
 -- Only an owner may: without fresh statistics the planner takes a full network for the empty table it replaced.
 create or replace function karter.measure_network() returns void

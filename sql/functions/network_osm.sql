@@ -74,17 +74,21 @@ begin
   drop table if exists laid_edges, laid_tips;
   create temporary table laid_edges on commit drop as
   with drawn as (
-    select piece.way, piece.begins, array_agg(point.node order by seq) as nodes, array_agg(point.node order by seq desc) as backwards,
-      public.ST_SetSRID(public.ST_MakeLine(public.ST_MakePoint(lon, lat) order by seq), 4326) as line
+    select piece.way, piece.begins, piece.ends, public.ST_SetSRID(public.ST_MakeLine(public.ST_MakePoint(lon, lat) order by seq), 4326) as line
     from pieces_of_ways piece join walked_points point on point.way = piece.way and point.seq between piece.begins and piece.ends
-    group by piece.way, piece.begins
+    group by piece.way, piece.begins, piece.ends
+  ), tipped as (
+    select drawn.*, first.node as first, last.node as last, osm_ways.name, osm_ways.osm_id, osm_ways.forwards and osm_ways.backwards as both_ways
+    from drawn join osm_ways using (way)
+    join walked_points first on first.way = drawn.way and first.seq = drawn.begins join walked_points last on last.way = drawn.way and last.seq = drawn.ends
+    where public.ST_Length(line) > 0
   ), once as (
-    select distinct on (least(nodes, drawn.backwards)) drawn.*
-    from drawn join osm_ways using (way) where public.ST_Length(line) > 0
-    order by least(nodes, drawn.backwards), osm_ways.forwards and osm_ways.backwards desc, name is null, osm_id
+    -- Between the same nodes with the same middle is the same line, forwards or backwards.
+    select distinct on (least(first, last), greatest(first, last), middle) *
+    from tipped cross join lateral (select public.ST_SnapToGrid(public.ST_LineInterpolatePoint(line, 0.5), 1e-7) as middle) between_them
+    order by least(first, last), greatest(first, last), middle, both_ways desc, name is null, osm_id
   )
-  select row_number() over (order by line) as id, way, nodes[1] as first, nodes[cardinality(nodes)] as last, public.ST_Transform(line, 3857) as geom,
-    public.ST_Length(public.ST_Transform(line, 2154)) as length_m
+  select row_number() over (order by line) as id, way, first, last, public.ST_Transform(line, 3857) as geom, public.ST_Length(public.ST_Transform(line, 2154)) as length_m
   from once;
 
   create temporary table laid_tips on commit drop as
@@ -181,13 +185,15 @@ begin
   with parts as (
     select name, kind, length_m, geom from karter.street_segments
     union all select name, kind, length_m, geom from karter.street_edges where square and name is not null
+  ), named as materialized (
+    select name, karter.slug(name) as slug from (select distinct name from parts) names
   ), placed as (
-    select parts.*, (select insee from karter.communes commune where public.ST_Covers(commune.geom, public.ST_LineInterpolatePoint(parts.geom, 0.5)) order by commune.id limit 1) as insee from parts
+    select parts.*, slug, (select insee from karter.communes commune where public.ST_Covers(commune.geom, public.ST_LineInterpolatePoint(parts.geom, 0.5)) order by commune.id limit 1) as insee from parts join named using (name)
   )
-  select 'osm/' || karter.slug(name) || coalesce('/' || insee, '') as source_id, (array_agg(name order by length_m desc))[1] as name, insee,
+  select 'osm/' || slug || coalesce('/' || insee, '') as source_id, (array_agg(name order by length_m desc))[1] as name, insee,
     case when sum(length_m) filter (where kind ~ '^(trunk|primary|secondary|tertiary)') > sum(length_m) / 2 then 'principale' else 'rue' end as kind,
     public.ST_LineMerge(public.ST_Collect(geom)) as geom
-  from placed where karter.slug(name) <> '' group by karter.slug(name), insee;
+  from placed where slug <> '' group by slug, insee;
   update drawn_streets drawn set kind = 'axe'
   from karter.streets known where known.kind = 'axe' and karter.comparable(known.name) = karter.comparable(drawn.name) and (known.commune is null or drawn.insee is null or known.commune = drawn.insee);
 

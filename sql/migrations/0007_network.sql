@@ -141,17 +141,5 @@ comment on column karter.street_segments.accuracy_m is 'Radius of uncertainty, m
 comment on column karter.street_segments.demo is 'Generated for want of an open source.';
 comment on column karter.street_segments.geom is 'Its middle line; left and right are told along it.';
 
-create table karter.street_sides (
-  segment bigint not null,
-  side text not null check (side in ('gauche', 'droite')),
-  geom public.geometry(geometry, 3857) check (public.ST_IsValid(geom)),
-  primary key (segment, side)
-);
-create index street_sides_geom on karter.street_sides using gist (geom);
-comment on table karter.street_sides is 'The two sides of each named segment.';
-comment on column karter.street_sides.segment is 'The segment.';
-comment on column karter.street_sides.side is 'gauche or droite of the segment''s line, from its beginning.';
-comment on column karter.street_sides.geom is 'The segment''s line moved 5 m to that side; null where the line is too short or too bent to be moved.';
-
-grant select on karter.street_network, karter.street_nodes, karter.street_edges, karter.street_segments, karter.street_sides to karter_reader;
-grant select, insert, update, delete on karter.street_network, karter.street_nodes, karter.street_edges, karter.street_segments, karter.street_sides to karter_app;
+grant select on karter.street_network, karter.street_nodes, karter.street_edges, karter.street_segments to karter_reader;
+grant select, insert, update, delete on karter.street_network, karter.street_nodes, karter.street_edges, karter.street_segments to karter_app;

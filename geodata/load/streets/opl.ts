@@ -3,7 +3,7 @@ import type { Tags } from './walking.ts';
 
 export interface OplNode { type: 'node'; id: number; tags: Tags }
 /** lon and lat are NaN where the file does not hold the node. */
-export interface OplWay { type: 'way'; id: number; deleted: boolean; tags: Tags; nodes: number[]; lon: number[]; lat: number[] }
+export interface OplWay { type: 'way'; id: number; tags: Tags; nodes: number[]; lon: number[]; lat: number[] }
 export interface OplRelation { type: 'relation'; id: number; tags: Tags; ways: { id: number; role: string }[] }
 
 const plain = (text: string): string => (text.includes('%') ? text.replace(/%([0-9a-fA-F]+)%/g, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16))) : text);
@@ -39,7 +39,7 @@ export function readOpl(line: string): OplNode | OplWay | OplRelation | undefine
   switch (line[0]) {
     case 'n': return { type: 'node', id, tags: tags() };
     case 'w': {
-      const way: OplWay = { type: 'way', id, deleted: field('d') === 'D', tags: tags(), nodes: [], lon: [], lat: [] };
+      const way: OplWay = { type: 'way', id, tags: tags(), nodes: [], lon: [], lat: [] };
       readNodes(field('N'), way);
       return way;
     }

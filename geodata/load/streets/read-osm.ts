@@ -23,7 +23,7 @@ export interface Reader {
   close: () => Promise<void>;
 }
 
-const wanted = ['w/highway', 'w/railway=platform', 'w/public_transport=platform', 'w/man_made=pier', 'w/route=ferry', 'w/ferry', 'w/aerialway', 'r/highway=pedestrian,footway', 'n/barrier'];
+const wanted = ['w/highway', 'w/railway=platform', 'w/public_transport=platform', 'w/man_made=pier', 'w/route=ferry', 'w/ferry', 'w/aerialway', 'r/highway=pedestrian,footway'];
 
 /** Pieces of a way between nodes the file lacks: an extract cut through it. */
 function locatedPieces(way: OplWay): { nodes: number[]; lon: number[]; lat: number[] }[] {
