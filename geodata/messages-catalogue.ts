@@ -75,6 +75,7 @@ export const dcatWords = typeset({
   demo: (demo: number, count: number) => (demo === count
     ? 'Données de démonstration : elles sont générées, faute de source ouverte, et ne décrivent aucun lieu réel.'
     : `${number(demo)} des ${number(count)} entités sont des données de démonstration : générées faute de source ouverte, elles ne décrivent aucun lieu réel. Le champ « demo » les distingue.`),
+  outlines: (count: number, of: number) => `${count === of ? 'Les tracés sont approximatifs et non officiels.' : `${number(count)} des ${number(of)} tracés sont approximatifs et non officiels.`}`,
   demoKeyword: 'données de démonstration',
   sources: (sources: readonly string[]) => `Sources : ${sources.join(' ; ')}.`,
   rights: (parts: readonly { licence: string; count: number }[]) => (parts.length === 1 ? parts[0]!.licence : `Plusieurs licences, dites par le champ « licence » de chaque entité : ${parts.map(({ licence, count }) => `${licence} (${number(count)})`).join(', ')}.`),

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { contract, maxItems, Problem } from '../geodata/contract.ts';
 import type { City } from '../geodata/city.ts';
 import type { Route } from '../geodata/contract/route.ts';
+import { fieldsOf } from '../geodata/layer.ts';
 import { layerById, publicLayers, type LayerId } from '../geodata/layers.ts';
+import { explorer, parameterMeanings } from '../geodata/messages-api.ts';
 import { publishedSchema } from '../geodata/schema.ts';
 import { defaultSystem, systemsAround } from '../geodata/reference-systems.ts';
 import { queryables } from './ogc/conditions.ts';
@@ -18,9 +20,20 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): object => {
 
 type Special = Readonly<Record<string, object>>;
 
-function parameters(where: 'path' | 'query', schema: z.ZodObject | undefined, special: Special): object[] {
+/** A value to try, for names that mean the same everywhere; a city's own where it is a place. */
+function examplesOf(city: City): Readonly<Record<string, string | number>> {
+  const [lon, lat] = city.centre;
+  const [zoom, side] = [11, 2 ** 11];
+  const column = Math.floor(((lon + 180) / 360) * side);
+  const row = Math.floor(((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * side);
+  return { layer: 'gardens', limit: 2, lon, lat, q: 'jardin', z: zoom, x: column, y: row, tileMatrixSetId: 'WebMercatorQuad', tileMatrix: String(zoom), tileRow: row, tileCol: column };
+}
+
+interface Told { id: string; special: Special; examples: Readonly<Record<string, string | number>> }
+
+function parameters(where: 'path' | 'query', schema: z.ZodObject | undefined, { id, special, examples }: Told): object[] {
   return Object.entries(schema?.shape ?? {}).map(([name, value]) => ({
-    name, in: where, required: where === 'path' || !(value as z.ZodType).safeParse(undefined).success,
+    name, in: where, description: parameterMeanings[`${id} ${name}`] ?? parameterMeanings[name], ...(Object.hasOwn(examples, name) ? { example: examples[name] } : {}), required: where === 'path' || !(value as z.ZodType).safeParse(undefined).success,
     schema: special[name] ?? schemaOf(value as z.ZodType, 'input'),
     ...(where === 'query' && Object.hasOwn(special, name) ? { style: 'form', explode: false } : {}),
   }));
@@ -41,15 +54,15 @@ function specialOf(city: City): Special {
   };
 }
 
-function operation(route: Described, special: Special, layer?: LayerId): object {
-  const filters = layer && route.query && 'filter' in route.query.shape ? queryables(layer).map((name) => ({ name, in: 'query', required: false, schema: publishedSchema(layerById[layer])[name], style: 'form', explode: false })) : [];
+function operation(route: Described, told: Told, layer?: LayerId): object {
+  const filters = layer && route.query && 'filter' in route.query.shape ? queryables(layer).map((name) => ({ name, in: 'query', description: explorer.filterOn(fieldsOf(layerById[layer])[name]?.title ?? name), required: false, schema: publishedSchema(layerById[layer])[name], style: 'form', explode: false })) : [];
   const params = layer ? route.params?.omit({ layer: true } as never) : route.params;
   const named = new Set(filters.map((filter) => filter.name));
   return {
     summary: layer ? `${layerById[layer].title} : ${route.summary.toLowerCase()}` : route.summary,
     tags: [route.tag],
     ...(route.operation ? { operationId: `${layer ?? 'karter'}.${route.operation}` } : {}),
-    parameters: [...parameters('path', params, special), ...parameters('query', route.query, special).filter((parameter) => !named.has((parameter as { name: string }).name)), ...filters],
+    parameters: [...parameters('path', params, told), ...parameters('query', route.query, told).filter((parameter) => !named.has((parameter as { name: string }).name)), ...filters],
     ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } } : {}),
     ...(route.receives ? { requestBody: { required: true, content: Object.fromEntries(route.receives.media.map((media) => [media, { schema: { type: 'string', format: 'binary' } }])) } } : {}),
     ...(route.access && route.access !== 'anyone' ? { security: [{ session: [] }] } : {}),
@@ -69,14 +82,16 @@ const described = new Map<string, object>();
 export function openApi(city: City, base: string): object {
   const known = described.get(base);
   if (known) return known;
-  const special = specialOf(city);
+  const [special, examples] = [specialOf(city), examplesOf(city)];
+  // Each route but the items has its own most.
+  const { limit: _, ...elsewhere } = special;
   const paths: Record<string, Record<string, object>> = {};
   for (const [id, route] of Object.entries(contract) as [string, Described][]) {
     const [method = '', path = ''] = id.split(' ');
     if (path.startsWith('/ogc/collections/{layer}')) {
-      for (const layer of publicLayers) paths[path.replace('{layer}', layer.id)] = { get: operation(route, special, layer.id as LayerId) };
+      for (const layer of publicLayers) paths[path.replace('{layer}', layer.id)] = { get: operation(route, { id, special, examples }, layer.id as LayerId) };
     } else {
-      paths[path] = { ...paths[path], [method.toLowerCase()]: operation(route, special) };
+      paths[path] = { ...paths[path], [method.toLowerCase()]: operation(route, { id, special: route.tag === 'ogc' ? special : elsewhere, examples }) };
     }
   }
   const description = {

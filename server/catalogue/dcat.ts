@@ -72,11 +72,12 @@ interface Whole { city: City; base: string; publisher: Node; contact: Node | nul
 function datasetNode({ city, base, publisher, contact }: Whole, dataset: Dataset): Node {
   const self = `${base}/donnees/${dataset.layer}#jeu`;
   const { theme } = layerById[dataset.layer as LayerId];
+  const outlines = dataset.accuracy.trace_approximatif ?? 0;
   const demo = dataset.demo === 0 ? null : words.demo(dataset.demo, dataset.count);
   return {
     '@id': self, '@type': 'dcat:Dataset', 'dct:identifier': self,
     'dct:title': french(words.datasetTitle(dataset.title, city.name, dataset.demo, dataset.count)),
-    'dct:description': french([demo, dataset.description, dataset.made, words.sources([...new Set(dataset.sources.map(({ source }) => source))])].filter(Boolean).join('\n\n')),
+    'dct:description': french([demo, outlines > 0 && words.outlines(outlines, dataset.count), dataset.description, dataset.made, words.sources([...new Set(dataset.sources.map(({ source }) => source))])].filter(Boolean).join('\n\n')),
     'dct:publisher': publisher, ...(contact ? { 'dcat:contactPoint': contact } : {}),
     'dcat:landingPage': id(`${base}/donnees/${dataset.layer}`), 'dct:language': id(`${authority}/language/FRA`),
     'dcat:keyword': [dataset.title, ...(theme === 'fond' ? [] : [themeById[theme].title]), city.name, city.territory, ...(demo ? [words.demoKeyword] : [])].map((word) => french(word.toLocaleLowerCase('fr'))),

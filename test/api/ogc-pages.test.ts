@@ -118,6 +118,21 @@ describe('the explorer', () => {
     expect(operations.length).toBeGreaterThan(150);
     for (const operation of operations) expect(page).toContain(operation);
   });
+
+  it('says what every parameter means, and what a body looks like', async () => {
+    const { paths } = (await served.get('/ogc/api?f=json')).json<{ paths: Record<string, Record<string, { parameters: { name: string; description?: string }[]; requestBody?: { content: Record<string, unknown> } }>> }>();
+    const all = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, one]) => ({ path, method, ...one })));
+    expect(all.flatMap(({ path, parameters }) => parameters.filter(({ description }) => !description).map(({ name }) => `${path} ${name}`))).toEqual([]);
+    const page = String((await served.get('/ogc/api?f=html')).body);
+    expect(page.match(/Exemple de corps/g)).toHaveLength(all.filter(({ requestBody }) => requestBody && 'application/json' in requestBody.content).length);
+  });
+
+  it('gives examples that open', async () => {
+    const page = String((await served.get('/ogc/api?f=html')).body);
+    const examples = [...page.matchAll(/Exemple : <a href="([^"]+)">/g)].map(([, href]) => href!.replaceAll('&amp;', '&').replace(served.address, ''));
+    expect(examples.length).toBeGreaterThan(80);
+    for (const path of examples) expect((await served.get(path)).status, path).toBeLessThan(400);
+  }, 60_000);
 });
 
 describe('what is declared', () => {
