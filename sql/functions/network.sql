@@ -36,7 +36,7 @@ return case when cost_m < 0 then -1 else cost_m * part end;
 create or replace function karter.edges_to_walk(box public.geometry default null) returns text
 language sql stable parallel safe as $$
   select 'select id, from_node as source, to_node as target, cost_m as cost, reverse_cost_m as reverse_cost from karter.street_edges where routable'
-    || coalesce(format(' and geom operator(public.&&) public.ST_MakeEnvelope(%s, %s, %s, %s, 3857)', public.ST_XMin(box), public.ST_YMin(box), public.ST_XMax(box), public.ST_YMax(box)), '')
+    || case when box is null then '' else format(' and geom operator(public.&&) public.ST_MakeEnvelope(%s, %s, %s, %s, 3857)', public.ST_XMin(box), public.ST_YMin(box), public.ST_XMax(box), public.ST_YMax(box)) end
 $$;
 comment on function karter.edges_to_walk(public.geometry) is 'Text of the query that pgRouting takes its edges from: the walkable ones that touch the box, or all.';
 
