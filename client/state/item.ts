@@ -85,16 +85,3 @@ export function accuracyOf(properties: Properties): string | null {
   const metres = typeof properties.accuracy_m === 'number' ? distance(properties.accuracy_m) : null;
   return messages.place.accuracy(upperFirst(words), properties.accuracy === 'exacte' ? null : metres);
 }
-
-export interface Sample { held: number; matched: number | null; more: boolean; sources: string[]; licences: string[]; from: string | null; to: string | null; demo: boolean }
-
-/** What a page of items says of its layer: sources, licences, and the first and last day of the data. */
-export function sampleOf(page: ItemsPage): Sample {
-  const told = (name: string) => [...new Set(page.features.map((feature) => feature.properties[name]).filter(Boolean).map(String))].sort();
-  const days = told('vintage');
-  return {
-    held: page.features.length, matched: page.numberMatched ?? null, more: page.links?.some((link) => link.rel === 'next') ?? false,
-    sources: told('source'), licences: told('licence'), from: days[0] ?? null, to: days.at(-1) ?? null,
-    demo: page.features.some((feature) => feature.properties.demo === true),
-  };
-}

@@ -1,6 +1,6 @@
 // Lists: names, summaries, filters and orders of items.
 import { describe, expect, it } from 'vitest';
-import { filterFields, boxOf, itemHref, nameOf, sampleOf, summaryOf, type Item } from '../../client/state/item.ts';
+import { filterFields, boxOf, itemHref, nameOf, summaryOf, type Item } from '../../client/state/item.ts';
 import { columnsOf, sorted } from '../../client/state/sorting.ts';
 
 const garden = (id: number, properties: Record<string, unknown>, lon: number | null = 0): Item => ({
@@ -58,9 +58,6 @@ it('gives a table a few columns that can be compared', () => {
   expect(columnsOf('gardens').map(([name]) => name)).toEqual(['kind', 'state', 'area_m2', 'plots']);
   expect(columnsOf('job_datings').map(([name]) => name)).not.toContain('rhythm');
 });
-
-it('sums up where a layer comes from', () => {
-  const feature = (properties: Record<string, unknown>) => ({ type: 'Feature' as const, geometry: null, properties });
   expect(sampleOf({ type: 'FeatureCollection', numberMatched: 3, links: [{ rel: 'next', href: '' }], features: [feature({ source: 'B', vintage: '2026-01-02', demo: true }), feature({ source: 'A', vintage: '2025-01-02', demo: false })] }))
     .toEqual({ held: 2, matched: 3, more: true, sources: ['A', 'B'], licences: [], from: '2025-01-02', to: '2026-01-02', demo: true });
 });
