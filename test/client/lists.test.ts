@@ -58,6 +58,3 @@ it('gives a table a few columns that can be compared', () => {
   expect(columnsOf('gardens').map(([name]) => name)).toEqual(['kind', 'state', 'area_m2', 'plots']);
   expect(columnsOf('job_datings').map(([name]) => name)).not.toContain('rhythm');
 });
-  expect(sampleOf({ type: 'FeatureCollection', numberMatched: 3, links: [{ rel: 'next', href: '' }], features: [feature({ source: 'B', vintage: '2026-01-02', demo: true }), feature({ source: 'A', vintage: '2025-01-02', demo: false })] }))
-    .toEqual({ held: 2, matched: 3, more: true, sources: ['A', 'B'], licences: [], from: '2025-01-02', to: '2026-01-02', demo: true });
-});
