@@ -6,6 +6,8 @@ import { fieldsOf, receivedFieldsOf, writtenFieldsOf } from '../layer.ts';
 import { isLayerId, layerById, layerIds, type LayerId } from '../layers.ts';
 import { readCity } from './city-folder.ts';
 import { refreshCommand, refreshUsage } from './sources/command.ts';
+import { streetsCommand, streetsUsage } from './streets/command.ts';
+import { isStreetsFile } from './streets/import-streets.ts';
 import { importFile, UnreadableFile, type ImportOptions, type ImportReport } from './import.ts';
 
 const usage = `Emploi :
@@ -19,6 +21,7 @@ const usage = `Emploi :
         --vintage <jour>     date de la donnée, AAAA-MM-JJ, de même
         --name <propriété>   propriété du fichier qui porte le nom
         --id <propriété>     propriété du fichier qui porte l’identifiant
+${streetsUsage}
 ${refreshUsage}`;
 
 /** Where the database is, which city it holds, and who hears what is said. */
@@ -90,6 +93,10 @@ async function carryOut(args: string[], surroundings: Surroundings): Promise<num
   if (layer === undefined || !isLayerId(layer)) throw new Misuse(`${layer === undefined ? 'La couche manque' : `Aucune couche ne s’appelle « ${layer} »`}. Les couches : ${layerIds.join(', ')}.`);
   if (path === undefined) throw new Misuse(`Le fichier manque : npm run geodata -- import ${layer} <fichier.geojson>`);
   if (!existsSync(path)) throw new Misuse(`Le fichier « ${path} » n’existe pas (cherché depuis ${process.cwd()}).`);
+  // A GeoJSON of drawn streets stays with the layers; what OpenStreetMap writes is a network.
+  if (layer === 'streets' && surroundings.databaseUrl && await isStreetsFile(path)) {
+    return streetsCommand(path, { source: values.source, licence: values.licence, vintage: values.vintage, dryRun: values['dry-run'] }, { ...surroundings, databaseUrl: surroundings.databaseUrl });
+  }
   const report = await importInto(layer, path, {
     official: true, defaults: { source: values.source, licence: values.licence, vintage: values.vintage }, names: { name: values.name, source_id: values.id },
   }, values['dry-run'], surroundings);

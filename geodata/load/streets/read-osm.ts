@@ -1,5 +1,5 @@
 // From an OpenStreetMap file to its walkable ways with their places, in whatever order the file has its objects.
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { UnreadableFile } from '../row.ts';
@@ -50,6 +50,19 @@ async function squaresOf(ways: string, signal?: AbortSignal): Promise<Map<number
   return members;
 }
 
+/** Removes what imports that were killed left behind; the folder's name holds their process number. */
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const owner = Number(/^karter-rues-(\d+)-/.exec(name)?.[1]);
+    if (!owner) continue;
+    try {
+      process.kill(owner, 0);
+    } catch (error) {
+      if ((error as { code?: string }).code === 'ESRCH') await rm(join(tmpdir(), name), { recursive: true, force: true });
+    }
+  }
+}
+
 /** @throws UnreadableFile, in French, for what is no OpenStreetMap file, is damaged, or holds histories. */
 export async function readOsm(path: string, { name = path, signal }: { name?: string; signal?: AbortSignal | undefined } = {}): Promise<Reader> {
   if (!osmiumIsThere()) throw new UnreadableFile('Lire un fichier OpenStreetMap demande osmium-tool : installez-le (Debian : « apt-get install osmium-tool » ; Fedora : « dnf install osmium-tool » ; macOS : « brew install osmium-tool »), puis relancez.');
@@ -62,7 +75,8 @@ export async function readOsm(path: string, { name = path, signal }: { name?: st
   if (header.header?.with_history) throw new UnreadableFile(`« ${name} » contient l’historique des objets : il faut un extrait simple, à une date.`);
   const day = header.header?.option?.osmosis_replication_timestamp ?? header.header?.option?.timestamp;
 
-  const folder = await mkdtemp(join(tmpdir(), 'karter-rues-'));
+  await sweep();
+  const folder = await mkdtemp(join(tmpdir(), `karter-rues-${process.pid}-`));
   const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     // Ways first, alone; then the file's nodes in front of them. Filtering ways with their nodes would keep a bit for every node number

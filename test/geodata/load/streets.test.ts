@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCity } from '../../../geodata/load/city-folder.ts';
+import { geodata as command } from '../../../geodata/load/command.ts';
 import { loadCity } from '../../../geodata/load/load-city.ts';
 import { importStreets, isStreetsFile, type StreetsOptions } from '../../../geodata/load/streets/import-streets.ts';
 import { tellStreets, type StreetsReport } from '../../../geodata/load/streets/report.ts';
@@ -153,6 +154,16 @@ describe.skipIf(!osmiumIsThere)('streets from OpenStreetMap (osmium-tool is need
     expect(told).toContain('rien n’a été écrit');
     expect(await isStreetsFile(file('encore.osm'))).toBe(true);
     expect(await isStreetsFile(join(lilliput, 'streets.geojson'))).toBe(false);
+  });
+
+  it('come by the command of every import, told in French', async () => {
+    const lines: string[] = [];
+    const surroundings = { databaseUrl: database.url, city: lilliput, say: (line: string) => { lines.push(line); }, complain: (line: string) => { lines.push(line); } };
+    expect(await command(['import', 'streets', file('encore.osm'), '--vintage', '2026-10-01', '--dry-run'], surroundings)).toBe(0);
+    expect(lines.at(0)).toMatch(/^Réseau piéton : \d+ tronçons/);
+    writeFileSync(file('abime.osm'), quarter().xml.slice(0, 500));
+    expect(await command(['import', 'streets', file('abime.osm')], surroundings)).toBe(1);
+    expect(lines.at(-1)).toContain('Rien n’a été écrit');
   });
 
   it('take a square drawn as a relation, whose ways bear no tag', async () => {
