@@ -17,20 +17,22 @@ language sql stable parallel safe as $$
   ), island as (
     select near.* from spot cross join lateral (
       select edge.* from karter.street_edges edge where not edge.routable and public.ST_DWithin(edge.geom, at, reach) order by edge.geom <-> at limit 1) near
-    where (select sum(length_m) from karter.street_edges whole where whole.component = near.component) >= 300
+    where near.component_m >= 300
   ), measured as (
-    select near.*, public.ST_LineLocatePoint(near.geom, at) as along, public.ST_ClosestPoint(near.geom, at) as foot_of,
-      karter.metres(near.geom, at) as away from spot cross join (select * from mainland union all select * from island) near
+    -- Within a metre of a node it is the node: one centimetre into a one-way path is no reason to walk all of it.
+    select near.*, case when along * near.length_m < 1 then 0 when (1 - along) * near.length_m < 1 then 1 else along end as along,
+      public.ST_ClosestPoint(near.geom, at) as foot_of, karter.metres(near.geom, at) as away
+    from spot cross join (select * from mainland union all select * from island) near cross join lateral (select public.ST_LineLocatePoint(near.geom, at) as along) located
   )
   select id, along, case when along <= 0.5 then from_node else to_node end, away, foot_of, measured.routable
   from measured where away <= reach_m order by away + case when measured.routable then 0 else 50 end limit 1
 $$;
 comment on function karter.snap(public.geometry, double precision) is 'Where a place (EPSG:3857) meets the network within reach_m metres; no row when it does not.';
 
--- What part of an edge costs; what may not be walked stays so.
+-- What part of an edge costs. What may not be walked stays so, but for no way at all: at its end one is already there.
 create or replace function karter.share_of(cost_m double precision, part double precision) returns double precision
 language sql immutable parallel safe
-return case when cost_m < 0 then -1 else cost_m * part end;
+return case when part < 1e-6 then 0 when cost_m < 0 then -1 else cost_m * part end;
 
 -- Inner SQL for pgRouting. Only numbers of ours stand in the text.
 create or replace function karter.edges_to_walk(box public.geometry default null) returns text

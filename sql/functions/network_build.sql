@@ -32,10 +32,10 @@ begin
     select node, component from public.pgr_connectedComponents(
       'select id, from_node as source, to_node as target, 1::float8 as cost, 1::float8 as reverse_cost from pg_temp.new_edges')
   ), ranked as (
-    select component, row_number() over (order by sum(length_m) desc, min(from_node))::integer as rank
+    select component, row_number() over (order by sum(length_m) desc, min(from_node))::integer as rank, sum(length_m) as metres
     from pg_temp.new_edges join part on node = from_node group by component
   )
-  select node, rank as component from part join ranked using (component);
+  select node, rank as component, metres from part join ranked using (component);
   create unique index on new_components (node);
   analyze new_components;
 end
@@ -105,10 +105,10 @@ begin
   insert into karter.street_nodes (id, osm_id, component, geom)
   select node.id, node.osm_id, part.component, node.geom from new_nodes node left join new_components part on part.node = node.id;
   insert into karter.street_edges (id, from_node, to_node, length_m, cost_m, reverse_cost_m, name, kind, steps, bridge, tunnel, conveying, square,
-    foot, wheelchair, ramp, surface, incline, width_m, level, layer, osm_id, segment, component, source, licence, vintage, accuracy, accuracy_m, demo, geom)
+    foot, wheelchair, ramp, surface, incline, width_m, level, layer, osm_id, segment, component, component_m, source, licence, vintage, accuracy, accuracy_m, demo, geom)
   select edge.id, edge.from_node, edge.to_node, edge.length_m, case when forwards then edge.length_m * factor else -1 end, case when backwards then edge.length_m * factor else -1 end,
     edge.name, edge.kind, steps, bridge, tunnel, conveying, square, foot, wheelchair, ramp, surface, incline, width_m, level, layer, edge.osm_id,
-    segment.id, part.component, edge.source, edge.licence, edge.vintage, edge.accuracy, edge.accuracy_m, edge.demo, edge.geom
+    segment.id, part.component, part.metres, edge.source, edge.licence, edge.vintage, edge.accuracy, edge.accuracy_m, edge.demo, edge.geom
   from new_edges edge
   join new_components part on part.node = edge.from_node
   left join new_chains chain on chain.id = edge.id

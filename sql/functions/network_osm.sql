@@ -78,17 +78,19 @@ begin
     from pieces_of_ways piece join walked_points point on point.way = piece.way and point.seq between piece.begins and piece.ends
     group by piece.way, piece.begins, piece.ends
   ), tipped as (
-    select drawn.*, first.node as first, last.node as last, osm_ways.name, osm_ways.osm_id, osm_ways.forwards and osm_ways.backwards as both_ways
+    select drawn.*, first.node as first, last.node as last, osm_ways.name, osm_ways.osm_id,
+      case when first.node <= last.node then forwards else backwards end as up, case when first.node <= last.node then backwards else forwards end as down
     from drawn join osm_ways using (way)
     join walked_points first on first.way = drawn.way and first.seq = drawn.begins join walked_points last on last.way = drawn.way and last.seq = drawn.ends
     where public.ST_Length(line) > 0
   ), once as (
-    -- Between the same nodes with the same middle is the same line, forwards or backwards.
-    select distinct on (least(first, last), greatest(first, last), middle) *
+    -- Between the same nodes with the same middle is the same line, walked in whatever direction one of the ways allows.
+    select distinct on (least(first, last), greatest(first, last), middle) tipped.*, bool_or(up) over same as any_up, bool_or(down) over same as any_down
     from tipped cross join lateral (select public.ST_SnapToGrid(public.ST_LineInterpolatePoint(line, 0.5), 1e-7) as middle) between_them
-    order by least(first, last), greatest(first, last), middle, both_ways desc, name is null, osm_id
+    window same as (partition by least(first, last), greatest(first, last), middle)
+    order by least(first, last), greatest(first, last), middle, name is null, osm_id
   )
-  select row_number() over (order by line) as id, way, first, last, public.ST_Transform(line, 3857) as geom, public.ST_Length(public.ST_Transform(line, 2154)) as length_m
+  select row_number() over (order by line) as id, way, first, last, case when first <= last then any_up else any_down end as forwards, case when first <= last then any_down else any_up end as backwards, public.ST_Transform(line, 3857) as geom, public.ST_Length(public.ST_Transform(line, 2154)) as length_m
   from once;
 
   create temporary table laid_tips on commit drop as
@@ -100,7 +102,7 @@ begin
   insert into new_nodes (id, osm_id, geom) select id, min(node), min(tip) from laid_tips group by id;
   insert into new_edges (id, from_node, to_node, length_m, forwards, backwards, name, kind, steps, bridge, tunnel, conveying, square, foot, wheelchair, ramp, surface, incline,
     width_m, level, layer, osm_id, street, source, licence, vintage, accuracy, accuracy_m, geom)
-  select edge.id, from_tip.id, to_tip.id, length_m, forwards, backwards, name, kind, steps, bridge, tunnel, conveying, square is not null, foot, wheelchair, ramp, surface, incline,
+  select edge.id, from_tip.id, to_tip.id, length_m, edge.forwards, edge.backwards, name, kind, steps, bridge, tunnel, conveying, square is not null, foot, wheelchair, ramp, surface, incline,
     width_m, level, layer, osm_id, street and square is null, data_source, data_licence, data_vintage, 'approchee', 5, edge.geom
   from laid_edges edge join osm_ways using (way)
   join laid_tips from_tip on from_tip.edge = edge.id and from_tip.end_of = 0 join laid_tips to_tip on to_tip.edge = edge.id and to_tip.end_of = 1;

@@ -62,6 +62,7 @@ create table karter.street_edges (
   osm_id bigint,
   segment bigint,
   component integer,
+  component_m double precision,
   routable boolean not null generated always as (coalesce(component = 1, false)) stored,
   source text not null,
   licence text not null,
@@ -100,6 +101,7 @@ comment on column karter.street_edges.layer is 'Above (1…) or beneath (-1…) 
 comment on column karter.street_edges.osm_id is 'Way of OpenStreetMap.';
 comment on column karter.street_edges.segment is 'Named segment it is part of.';
 comment on column karter.street_edges.component is 'Connected part of the network; 1 is the longest, by metres.';
+comment on column karter.street_edges.component_m is 'Metres of ways in that part: a real island has many, a forgotten path few.';
 comment on column karter.street_edges.routable is 'Whether it belongs to the longest part: the others are kept to be told apart, not walked.';
 comment on column karter.street_edges.source is 'Who says so.';
 comment on column karter.street_edges.licence is 'Licence of the data.';
