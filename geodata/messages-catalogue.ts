@@ -80,6 +80,7 @@ export const dcatWords = typeset({
   sources: (sources: readonly string[]) => `Sources : ${sources.join(' ; ')}.`,
   rights: (parts: readonly { licence: string; count: number }[]) => (parts.length === 1 ? parts[0]!.licence : `Plusieurs licences, dites par le champ « licence » de chaque entité : ${parts.map(({ licence, count }) => `${licence} (${number(count)})`).join(', ')}.`),
   schema: (title: string) => `${title} : le schéma des propriétés`,
+  themes: 'Thèmes de données de l’Union européenne',
   serviceTitle: (city: string) => `Karter ${city} : OGC API – Features et Tiles`,
   serviceDescription: 'Toutes les couches par les standards OGC API : entités, filtres CQL2, systèmes de coordonnées, tuiles vectorielles.',
 });

@@ -9,6 +9,7 @@ import { readInput } from '../input.ts';
 import { limit } from '../limit.ts';
 import { readLayer } from '../ogc/collections.ts';
 import { publicBase } from '../public-url.ts';
+import { listSources } from '../sources/list.ts';
 
 export interface CatalogueOptions { reader: Pool; city: City; catalogue: Catalogue }
 
@@ -28,7 +29,8 @@ export function catalogueRoutes({ reader, city, catalogue }: CatalogueOptions): 
   });
 
   router.get('/catalog.jsonld', async (context) => {
-    context.body = JSON.stringify(dcatCatalogue(city, publicBase(context), await catalogue.all()), null, 1);
+    const [datasets, sources] = await Promise.all([catalogue.all(), listSources(reader)]);
+    context.body = JSON.stringify(dcatCatalogue(city, publicBase(context), datasets, sources), null, 1);
     context.set('Cache-Control', fresh);
     context.set('Content-Type', 'application/ld+json; charset=utf-8');
   });

@@ -59,7 +59,7 @@ describe('what is told of each layer', () => {
 
 describe('the DCAT-AP catalogue, as a JSON-LD processor of others reads it', () => {
   interface Quad { subject: { value: string; termType: string }; predicate: { value: string }; object: { value: string; termType: string; datatype?: { value: string }; language?: string } }
-  const names = { dcat: 'http://www.w3.org/ns/dcat#', dct: 'http://purl.org/dc/terms/', rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#', foaf: 'http://xmlns.com/foaf/0.1/', locn: 'http://www.w3.org/ns/locn#' };
+  const names = { dcat: 'http://www.w3.org/ns/dcat#', dct: 'http://purl.org/dc/terms/', rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#', foaf: 'http://xmlns.com/foaf/0.1/', geo: 'http://www.opengis.net/ont/geosparql#', skos: 'http://www.w3.org/2004/02/skos/core#', rdfs: 'http://www.w3.org/2000/01/rdf-schema#' };
   const full = (name: string) => { const [prefix, local] = name.split(':') as [keyof typeof names, string]; return names[prefix] + local; };
   let quads: Quad[] = [];
   let bySubject = new Map<string, Quad[]>();
@@ -97,7 +97,7 @@ describe('the DCAT-AP catalogue, as a JSON-LD processor of others reads it', () 
       expect(period!.termType).toBe('BlankNode');
       for (const end of ['dcat:startDate', 'dcat:endDate']) expect(objects(period!.value, end)[0]).toMatchObject({ datatype: { value: 'http://www.w3.org/2001/XMLSchema#date' } });
       const place = objects(dataset, 'dct:spatial').find(({ termType }) => termType === 'BlankNode')!;
-      const [geometry] = objects(place.value, 'locn:geometry');
+      const [geometry] = objects(place.value, 'geo:asGeoJSON');
       expect(geometry!.datatype!.value).toBe('https://www.iana.org/assignments/media-types/application/vnd.geo+json');
       expect(JSON.parse(geometry!.value)).toMatchObject({ type: 'Polygon' });
       expect(objects(place.value, 'dcat:bbox')[0]!.value).toMatch(/^POLYGON\(\((-?[\d.]+ -?[\d.]+, ){4}-?[\d.]+ -?[\d.]+\)\)$/);
@@ -138,6 +138,26 @@ describe('the DCAT-AP catalogue, as a JSON-LD processor of others reads it', () 
     // Nothing in it is relative: every name is a whole address or a blank node.
     const named = quads.flatMap(({ subject, object }) => [subject, object]).filter((term) => 'termType' in term && term.termType === 'NamedNode').map(({ value }) => value);
     expect([...new Set(named)].filter((uri) => !/^(https?:\/\/|mailto:)/.test(uri))).toEqual([]);
+  });
+
+  // What the standard's own SHACL shapes ask (DCAT-AP 3.0.1): the class of whatever is referred to, without fetching it.
+  it.each([
+    ['dct:language', 'dct:LinguisticSystem'], ['dcat:themeTaxonomy', 'skos:ConceptScheme'], ['dcat:theme', 'skos:Concept'], ['foaf:homepage', 'foaf:Document'], ['dcat:landingPage', 'foaf:Document'],
+    ['dct:conformsTo', 'dct:Standard'], ['dct:accrualPeriodicity', 'dct:Frequency'], ['dct:accessRights', 'dct:RightsStatement'], ['dct:rights', 'dct:RightsStatement'], ['dct:license', 'dct:LicenseDocument'],
+    ['dcat:mediaType', 'dct:MediaType'], ['dct:format', 'dct:MediaTypeOrExtent'], ['dct:spatial', 'dct:Location'], ['dct:temporal', 'dct:PeriodOfTime'], ['dct:provenance', 'dct:ProvenanceStatement'],
+    ['dct:publisher', 'foaf:Agent'], ['dcat:endpointURL', 'rdfs:Resource'], ['dcat:accessService', 'dcat:DataService'],
+  ])('every %s is a %s', (property, type) => {
+    const named = [...new Set(quads.filter(({ predicate }) => predicate.value === full(property)).map(({ object }) => object.value))];
+    expect(named.length).toBeGreaterThan(0);
+    for (const one of named) expect(objects(one, 'rdf:type').map(({ value }) => value), one).toContain(full(type));
+  });
+
+  it('says how often a layer changes where a declared source keeps it fresh', async () => {
+    const rhythm = async () => /frequency\/([A-Z_]+)/.exec(JSON.stringify((await served.get('/catalog.jsonld')).json<{ 'dcat:dataset': Record<string, unknown>[] }>()['dcat:dataset'].find((one) => String(one['@id']).endsWith('/gardens#jeu'))))![1];
+    expect(await rhythm()).toBe('IRREG');
+    await served.write(`insert into karter.sources (id, position, declared) values ('essai', 99, '{"id":"essai","title":"Essai","producer":"Essai","licence":"Licence Ouverte 2.0","schedule":"hebdomadaire","layer":"gardens","enabled":true,"format":"geojson","url":"https://exemple.fr"}')`);
+    expect(await rhythm()).toBe('WEEKLY');
+    await served.write("delete from karter.sources where id = 'essai'");
   });
 
   it('is read from other sites too', async () => {
