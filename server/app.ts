@@ -52,7 +52,7 @@ export function createApp({ database, city, secret, feed }: { database: Database
   feed?.onChange((changes) => { cache.drop(changes); });
   const quartiers = new Quartiers(reader, city, feed);
   const items = new Items(reader, feed);
-  const catalogue = new Catalogue(reader, feed);
+  const catalogue = new Catalogue(reader, city, feed);
   const auth = createAuth({ app: database.app, secret, city });
   const desk = { auth, database };
   const metrics = createMetrics(cache, reader);

@@ -1,5 +1,6 @@
 // What there is to reuse: each layer told to a person, the catalogue for portals, and the corrections that OpenStreetMap's mappers may take over.
 import { z } from 'zod';
+import { exportFormatIds, type ExportFormatId } from '../export-formats.ts';
 import { LayerParam } from './layer-param.ts';
 import type { Route } from './route.ts';
 
@@ -33,11 +34,18 @@ export const DatasetField = z.object({
 });
 export type DatasetField = z.infer<typeof DatasetField>;
 
+export const DatasetDownload = z.object({
+  id: z.enum(exportFormatIds as [ExportFormatId, ...ExportFormatId[]]), title: z.string(), use: z.string(), media: z.string(), url: z.string(),
+  /** Why this server cannot write it; null where it can. */
+  missing: z.string().nullable(),
+});
+export type DatasetDownload = z.infer<typeof DatasetDownload>;
+
 export const DatasetDetail = Dataset.extend({
   fields: z.array(DatasetField),
   /** A few features, as they are published. */
   sample: z.array(z.object({ id: z.number(), url: z.string(), properties: z.record(z.string(), z.unknown()) })),
-  downloads: z.array(z.object({ id: z.string(), title: z.string(), use: z.string(), media: z.string(), url: z.string() })),
+  downloads: z.array(DatasetDownload),
   /** The OGC API to give to QGIS, GDAL or R. */
   service: z.string(),
 });

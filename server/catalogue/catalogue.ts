@@ -1,26 +1,28 @@
 // What there is to reuse, layer by layer, kept in memory until it changes.
-import type { Dataset, DatasetDetail, DatasetField, DatasetSource } from '../../geodata/contract/catalogue.ts';
-import { exportFormatById, formatsOf, type ExportFormat } from '../../geodata/export-formats.ts';
+import type { City } from '../../geodata/city.ts';
+import type { Dataset, DatasetDetail, DatasetDownload, DatasetField, DatasetSource } from '../../geodata/contract/catalogue.ts';
+import { exportFormatById, formatsOf, type ExportFormatId } from '../../geodata/export-formats.ts';
 import { fieldsOf } from '../../geodata/layer.ts';
 import { layerById, publicLayers, type LayerId } from '../../geodata/layers.ts';
 import { licenceOf } from '../../geodata/licences.ts';
 import type { ChangeFeed } from '../changes.ts';
 import { layerQuery, query, type Pool } from '../db.ts';
+import { lacking } from '../export/write.ts';
 import { placeUrl } from '../place.ts';
 
 type Read = Pick<Dataset, 'count' | 'demo' | 'unplaced' | 'first' | 'last' | 'changed_at' | 'accuracy' | 'bbox'> & { sources: Omit<DatasetSource, 'licence_url'>[] };
 interface Sample { id: number; properties: Record<string, unknown> }
-const pick = ({ title, use, media }: ExportFormat) => ({ title, use, media });
-
 interface Said { layer: LayerId; made: string | null; fields: Record<string, string> }
 
 export class Catalogue {
   readonly #reader: Pool;
+  readonly #city: City;
   readonly #datasets = new Map<LayerId, Promise<Dataset>>();
   #said: Promise<Map<LayerId, Said>> | null = null;
 
-  constructor(reader: Pool, feed?: ChangeFeed) {
+  constructor(reader: Pool, city: City, feed?: ChangeFeed) {
     this.#reader = reader;
+    this.#city = city;
     feed?.onChange((changes) => { for (const { layer } of changes) this.#datasets.delete(layer as LayerId); });
   }
 
@@ -64,13 +66,20 @@ export class Catalogue {
     return [{ name: 'id', title: 'Identifiant', type: 'integer', unit: null, codes: null, definition: said.id ?? null, derived: true, required: false }, ...published];
   }
 
+  /** The files of a layer, and why one cannot be had here. */
+  downloads(layer: LayerId, base: string): Promise<DatasetDownload[]> {
+    return Promise.all(formatsOf(layer).map(async (id: ExportFormatId) => {
+      const { title, use, media } = exportFormatById[id];
+      return { id, title, use, media, url: `${base}/api/export/${layer}?format=${id}`, missing: (await lacking(id, this.#city))?.reason ?? null };
+    }));
+  }
+
   /** A layer in full, with addresses that start with `base`. */
   async detail(layer: LayerId, base: string): Promise<DatasetDetail> {
-    const [dataset, fields, { rows }] = await Promise.all([this.one(layer), this.fields(layer), this.#reader.query<Sample>(layerQuery('catalogue/sample', layer))]);
+    const [dataset, fields, downloads, { rows }] = await Promise.all([this.one(layer), this.fields(layer), this.downloads(layer, base), this.#reader.query<Sample>(layerQuery('catalogue/sample', layer))]);
     return {
-      ...dataset, fields,
+      ...dataset, fields, downloads,
       sample: rows.map(({ id, properties }) => ({ id, url: `${base}${placeUrl(layer, id, String(properties.slug ?? ''))}`, properties })),
-      downloads: formatsOf(layer).map((id) => ({ id, ...pick(exportFormatById[id]), url: `${base}/api/export/${layer}?format=${id}` })),
       service: `${base}/ogc`,
     };
   }

@@ -1,9 +1,9 @@
 // The catalogue in DCAT-AP 3 (https://semiceu.github.io/DCAT-AP/releases/3.0.0/) as JSON-LD, with the terms that data.gouv.fr's harvester reads.
 // It keeps its own context: nothing has to be fetched to read it.
 import type { City } from '../../geodata/city.ts';
-import type { Dataset } from '../../geodata/contract/catalogue.ts';
+import type { Dataset, DatasetDownload } from '../../geodata/contract/catalogue.ts';
 import type { SourceState } from '../../geodata/contract/sources.ts';
-import { exportFormatById, formatsOf, type ExportFormatId } from '../../geodata/export-formats.ts';
+import type { ExportFormatId } from '../../geodata/export-formats.ts';
 import { layerById, type LayerId } from '../../geodata/layers.ts';
 import { licenceOf } from '../../geodata/licences.ts';
 import { dcatWords as words } from '../../geodata/messages-catalogue.ts';
@@ -63,17 +63,17 @@ function licenceOfAll({ sources }: Dataset): string | null {
 
 const rightsOf = (dataset: Dataset): Node => stated('dct:RightsStatement', words.rights([...Map.groupBy(dataset.sources, ({ licence }) => licence)].map(([licence, parts]) => ({ licence, count: parts.reduce((sum, { count }) => sum + count, 0) }))));
 
-function distributions(base: string, dataset: Dataset, self: string): Node[] {
+function distributions(base: string, dataset: Dataset, self: string, downloads: readonly DatasetDownload[]): Node[] {
   const layer = dataset.layer as LayerId;
   const licence = licenceOfAll(dataset);
   const every: Node = {
     'dct:rights': rightsOf(dataset), 'dct:language': inFrench,
     ...(licence ? { 'dct:license': a('dct:LicenseDocument', licence) } : {}), ...(dataset.changed_at ? { 'dct:modified': typed(dataset.changed_at, 'xsd:dateTime') } : {}),
   };
-  const files = formatsOf(layer).map((format): Node => ({
-    '@id': `${self}-${format}`, '@type': 'dcat:Distribution', 'dct:title': french(`${dataset.title} : ${exportFormatById[format].title}`),
-    'dcat:accessURL': id(`${base}/donnees/${layer}`), 'dcat:downloadURL': id(`${base}/api/export/${layer}?format=${format}`),
-    'dct:description': french(exportFormatById[format].use), 'dcat:mediaType': iana(exportFormatById[format].media),
+  const files = downloads.filter(({ missing }) => missing === null).map(({ id: format, title, use, media, url }): Node => ({
+    '@id': `${self}-${format}`, '@type': 'dcat:Distribution', 'dct:title': french(`${dataset.title} : ${title}`),
+    'dcat:accessURL': id(`${base}/donnees/${layer}`), 'dcat:downloadURL': id(url),
+    'dct:description': french(use), 'dcat:mediaType': iana(media),
     ...(fileTypes[format] ? { 'dct:format': fileType(fileTypes[format]) } : {}), ...every,
   }));
   return [...files, {
@@ -82,6 +82,8 @@ function distributions(base: string, dataset: Dataset, self: string): Node[] {
     'dct:description': french(words.serviceDescription), 'dcat:mediaType': iana('application/geo+json'), 'dct:format': fileType('GEOJSON'), ...every,
   }];
 }
+
+export type Listed = Dataset & { downloads: readonly DatasetDownload[] };
 
 /** How often the enabled sources of a layer are refreshed; a layer changed by hand or by files has no rhythm. */
 function rhythmOf(layer: string, sources: readonly SourceState[]): string {
@@ -92,7 +94,7 @@ function rhythmOf(layer: string, sources: readonly SourceState[]): string {
 
 interface Whole { city: City; base: string; publisher: Node; contact: Node | null; sources: readonly SourceState[] }
 
-function datasetNode({ city, base, publisher, contact, sources }: Whole, dataset: Dataset): Node {
+function datasetNode({ city, base, publisher, contact, sources }: Whole, { downloads, ...dataset }: Listed): Node {
   const self = `${base}/donnees/${dataset.layer}#jeu`;
   const { theme } = layerById[dataset.layer as LayerId];
   const outlines = dataset.accuracy.trace_approximatif ?? 0;
@@ -111,12 +113,12 @@ function datasetNode({ city, base, publisher, contact, sources }: Whole, dataset
     ...(dataset.first && dataset.last ? { 'dct:temporal': { '@type': 'dct:PeriodOfTime', 'dcat:startDate': typed(dataset.first, 'xsd:date'), 'dcat:endDate': typed(dataset.last, 'xsd:date') } } : {}),
     ...(dataset.changed_at ? { 'dct:modified': typed(dataset.changed_at, 'xsd:dateTime') } : {}),
     'dct:provenance': stated('dct:ProvenanceStatement', words.sources(dataset.sources.map(({ source, licence, count }) => `${source} (${licence}, ${count})`))),
-    'dcat:distribution': distributions(base, dataset, self),
+    'dcat:distribution': distributions(base, dataset, self, downloads),
   };
 }
 
 /** What a harvester takes: every public layer that holds something, and the service that gives them all. */
-export function dcatCatalogue(city: City, base: string, datasets: readonly Dataset[], sources: readonly SourceState[]): Node {
+export function dcatCatalogue(city: City, base: string, datasets: readonly Listed[], sources: readonly SourceState[]): Node {
   const held = datasets.filter(({ count }) => count > 0);
   const publisher: Node = city.publisher
     ? { '@id': `${base}/donnees#editeur`, '@type': 'foaf:Agent', 'foaf:name': french(city.publisher.name), ...(city.publisher.url ? { 'foaf:homepage': a('foaf:Document', city.publisher.url) } : {}), ...(city.siret ? { 'dct:identifier': city.siret } : {}) }

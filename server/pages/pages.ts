@@ -74,7 +74,7 @@ function contentOf(site: Site, address: Address, base: string): Promise<PageCont
   }
 }
 
-export function pageRoutes({ database, city, quartiers, feed, catalogue = new Catalogue(database.reader, feed), assets = readAssets() }: PageOptions): Middleware {
+export function pageRoutes({ database, city, quartiers, feed, catalogue = new Catalogue(database.reader, city, feed), assets = readAssets() }: PageOptions): Middleware {
   const pages = new Answers(pageMemory);
   const pictures = new Answers(pictureMemory);
   const drawings = new Drawings(database);

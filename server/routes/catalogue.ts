@@ -1,6 +1,7 @@
 // The layers as data: told to people, listed for portals, and corrections given back to OpenStreetMap.
 import Router from '@koa/router';
 import type { City } from '../../geodata/city.ts';
+import type { LayerId } from '../../geodata/layers.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { correctionsCsv, correctionsGeoJson, readCorrections } from '../catalogue/corrections.ts';
 import { dcatCatalogue } from '../catalogue/dcat.ts';
@@ -29,8 +30,10 @@ export function catalogueRoutes({ reader, city, catalogue }: CatalogueOptions): 
   });
 
   router.get('/catalog.jsonld', async (context) => {
+    const base = publicBase(context);
     const [datasets, sources] = await Promise.all([catalogue.all(), listSources(reader)]);
-    context.body = JSON.stringify(dcatCatalogue(city, publicBase(context), datasets, sources), null, 1);
+    const listed = await Promise.all(datasets.map(async (dataset) => ({ ...dataset, downloads: await catalogue.downloads(dataset.layer as LayerId, base) })));
+    context.body = JSON.stringify(dcatCatalogue(city, base, listed, sources), null, 1);
     context.set('Cache-Control', fresh);
     context.set('Content-Type', 'application/ld+json; charset=utf-8');
   });

@@ -48,7 +48,7 @@ function structured(detail: DatasetDetail, city: string, base: string): object {
     ...(box ? { spatialCoverage: { '@type': 'Place', name: city, geo: { '@type': 'GeoShape', box } } } : {}),
     includedInDataCatalog: { '@type': 'DataCatalog', '@id': `${base}/donnees#catalogue`, name: words.title, url: `${base}/donnees` },
     variableMeasured: detail.fields.filter(({ definition }) => definition !== null).map(({ name, title, definition }) => ({ '@type': 'PropertyValue', name, alternateName: title, description: definition })),
-    distribution: detail.downloads.map(({ title, media, url }) => ({ '@type': 'DataDownload', name: title, encodingFormat: media.split(';')[0], contentUrl: url })),
+    distribution: detail.downloads.filter(({ missing }) => missing === null).map(({ title, media, url }) => ({ '@type': 'DataDownload', name: title, encodingFormat: media.split(';')[0], contentUrl: url })),
   };
 }
 
@@ -61,7 +61,7 @@ export async function datasetPage({ city, catalogue }: Site, layer: LayerId, bas
 <p class="lead">${detail.description}</p>
 ${note && html`<p class="notice">${demoMark()}<br>${note}</p>`}${detail.count === 0 && html`<p class="notice">${words.empty}</p>`}
 <nav aria-label="${words.onPage}"><ul class="chips">${datasetParts.map(([id, title]) => html`<li><a class="button" href="#${id}">${title}</a></li>`)}</ul></nav>
-${section('telecharger', words.download, html`<p class="small soft">${words.downloadLead}</p><ul class="place-list">${detail.downloads.map(({ id, title, use }) => html`<li><a class="place-row download" href="/api/export/${layer}?format=${id}" download rel="nofollow"><span><span class="place-name">${title}</span><span class="place-detail">${use}</span></span></a></li>`)}</ul>`)}
+${section('telecharger', words.download, html`<p class="small soft">${words.downloadLead}</p><ul class="place-list">${detail.downloads.map(({ id, title, use, missing }) => html`<li>${missing === null ? html`<a class="place-row download" href="/api/export/${layer}?format=${id}" download rel="nofollow"><span><span class="place-name">${title}</span><span class="place-detail">${use}</span></span></a>` : html`<p class="place-row download"><span><span class="place-name">${title}</span><span class="place-detail">${missing}</span></span></p>`}</li>`)}</ul>`)}
 ${detail.made && section('fabrication', words.made, html`<p>${detail.made}</p>`)}
 ${facts(detail, city.timezone)}
 ${detail.sample.length > 0 && sample(detail, city.timezone)}
