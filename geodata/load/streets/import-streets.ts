@@ -5,7 +5,7 @@ import type { City } from '../../city.ts';
 import { UnreadableFile } from '../row.ts';
 import { osmFormat } from './osmium.ts';
 import { readOsm, type Reader, type WalkableWay } from './read-osm.ts';
-import type { StreetsReport } from './report.ts';
+import { count, type StreetsReport } from './report.ts';
 
 export interface StreetsOptions {
   /** The file's own name, where `path` is a temporary one. */
@@ -44,11 +44,11 @@ const touches = (way: WalkableWay, [west, south, east, north]: Box): boolean =>
 
 /** Lays the ways that touch the territory beside the network, a thousand at a time. */
 async function stageWays(client: Client, reader: Reader, box: Box, options: StreetsOptions): Promise<{ ways: number; walls: number; outside: number }> {
-  const count = { ways: 0, walls: 0, outside: 0 };
+  const total = { ways: 0, walls: 0, outside: 0 };
   let batch: WalkableWay[] = [];
   let walls: number[] = [];
   const flush = async (): Promise<void> => {
-    const first = count.ways - batch.length;
+    const first = total.ways - batch.length;
     const rows = batch.map(({ nodes: _nodes, lon: _lon, lat: _lat, ...way }, index) => ({ way: first + index + 1, ...way }));
     const numbered = batch.map((way, index) => way.nodes.map(() => first + index + 1));
     await client.query(query('streets/stage-ways'), [JSON.stringify(rows), numbered.flat(), batch.flatMap((way) => way.nodes.map((_, seq) => seq + 1)),
@@ -56,26 +56,26 @@ async function stageWays(client: Client, reader: Reader, box: Box, options: Stre
     if (walls.length > 0) await client.query(query('streets/stage-walls'), [walls]);
     batch = [];
     walls = [];
-    options.onProgress?.(`${count.ways.toLocaleString('fr-FR')} voies lues`);
+    options.onProgress?.(count(total.ways, 'voie lue', 'voies lues'));
     options.signal?.throwIfAborted();
   };
   for await (const thing of reader.things()) {
     if ('wall' in thing) {
       walls.push(thing.wall);
-      count.walls += 1;
+      total.walls += 1;
       if (walls.length >= 50_000) await flush();
       continue;
     }
     if (!touches(thing.way, box)) {
-      count.outside += 1;
+      total.outside += 1;
       continue;
     }
     batch.push(thing.way);
-    count.ways += 1;
+    total.ways += 1;
     if (batch.length === 1000) await flush();
   }
   await flush();
-  return count;
+  return total;
 }
 
 const degrees = (value: number): string => value.toLocaleString('fr-FR', { maximumFractionDigits: 3 });
@@ -87,8 +87,15 @@ function nothingToWalk(reader: Reader, outside: number, city: City, name: string
   return new UnreadableFile(`« ${name} » n’a aucune voie où marcher${left > 0 ? ` (${left} voies lues, toutes interdites, privées ou non piétonnes)` : ''}. Le réseau reste celui d’avant.`);
 }
 
+function checkDay(vintage: string | undefined): void {
+  if (vintage === undefined) return;
+  const day = new Date(`${vintage}T00:00:00Z`);
+  if (!/^\d{4}-\d\d-\d\d$/.test(vintage) || Number.isNaN(day.getTime()) || !day.toISOString().startsWith(vintage)) throw new UnreadableFile(`« ${vintage} » n’est pas un jour : écrivez-le AAAA-MM-JJ. Rien n’a été écrit.`);
+}
+
 async function replaceNetwork(client: Client, city: City, path: string, options: StreetsOptions): Promise<StreetsReport> {
   const name = options.name ?? path;
+  checkDay(options.vintage);
   const box = await territoryBox(client, city);
   const reader = await readOsm(path, { name, signal: options.signal });
   try {
@@ -108,11 +115,12 @@ async function replaceNetwork(client: Client, city: City, path: string, options:
     await client.query(options.dryRun ? 'rollback' : 'commit');
     const { twice, lacking } = reader.faults;
     const remarks = [
+      ...(source === 'OpenStreetMap' && !/openstreetmap/i.test(city.attribution) ? ['La licence d’OpenStreetMap veut être citée sur la carte : ajoutez « © les contributeurs d’OpenStreetMap » à « attribution » dans city.json.'] : []),
       ...(options.vintage || reader.vintage ? [] : [`Le fichier ne dit pas de quel jour il est : ${vintage}, date du fichier, a été retenu (« --vintage » en donne une autre).`]),
-      ...(outside > 0 ? [`${outside.toLocaleString('fr-FR')} voies sont hors du territoire et n’ont pas été reprises.`] : []),
-      ...(lacking > 0 ? [`${lacking.toLocaleString('fr-FR')} voies sont coupées par le bord de l’extrait : ce qui en est connu a été gardé.`] : []),
-      ...(twice > 0 ? [`${twice.toLocaleString('fr-FR')} voies sont deux fois dans le fichier : la première a été gardée.`] : []),
-      ...(built!.report.twins > 0 ? [`${built!.report.twins.toLocaleString('fr-FR')} nœuds posés au même endroit sans être joints ont été réunis.`] : []),
+      ...(outside > 0 ? [`${count(outside, 'voie est hors du territoire et n’a pas été reprise', 'voies sont hors du territoire et n’ont pas été reprises')}.`] : []),
+      ...(lacking > 0 ? [`${count(lacking, 'voie est coupée', 'voies sont coupées')} par le bord de l’extrait : ce qui en est connu a été gardé.`] : []),
+      ...(twice > 0 ? [`${count(twice, 'voie est', 'voies sont')} deux fois dans le fichier : la première a été gardée.`] : []),
+      ...(built!.report.twins > 0 ? [`${count(built!.report.twins, 'nœud posé sur un autre', 'nœuds posés sur un autre')} sans y être joint : réunis.`] : []),
     ];
     return { ...built!.report, ways, walls, dropped: reader.dropped, drawn: drawn?.report ?? null, source, licence, vintage, remarks, dryRun: options.dryRun ?? false };
   } finally {

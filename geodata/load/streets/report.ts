@@ -22,18 +22,20 @@ export interface StreetsReport {
   dryRun: boolean;
 }
 
-const reasons: Record<Reason, string> = {
-  private: 'voies privées', forbidden: 'voies interdites aux piétons', express: 'autoroutes et voies express sans trottoir', vehicles: 'pistes réservées aux cycles, cavaliers ou bus',
-  sidepath: 'chaussées dont le trottoir est dessiné à part', unbuilt: 'voies en travaux, en projet ou disparues', ferry: 'bacs', aerialway: 'téléphériques', unmapped: 'autres objets routiers, sans marche',
+const reasons: Record<Reason, [one: string, many: string]> = {
+  private: ['voie privée', 'voies privées'], forbidden: ['voie interdite aux piétons', 'voies interdites aux piétons'],
+  express: ['autoroute ou voie express sans trottoir', 'autoroutes et voies express sans trottoir'], vehicles: ['piste réservée aux cycles, cavaliers ou bus', 'pistes réservées aux cycles, cavaliers ou bus'],
+  sidepath: ['chaussée dont le trottoir est dessiné à part', 'chaussées dont le trottoir est dessiné à part'], unbuilt: ['voie en travaux, en projet ou disparue', 'voies en travaux, en projet ou disparues'],
+  ferry: ['bac', 'bacs'], aerialway: ['téléphérique', 'téléphériques'], unmapped: ['autre objet routier, sans marche', 'autres objets routiers, sans marche'],
 };
 
 const whole = (number: number): string => number.toLocaleString('fr-FR');
-const count = (number: number, one: string, many: string): string => `${whole(number)} ${number < 2 ? one : many}`;
+export const count = (number: number, one: string, many: string): string => `${whole(number)} ${number < 2 ? one : many}`;
 const kilometres = (metres: number): string => `${(metres / 1000).toLocaleString('fr-FR', { maximumFractionDigits: 1 })} km`;
 
 /** The report as lines for a person. */
 export function tellStreets(report: StreetsReport): string[] {
-  const left = (Object.keys(reasons) as Reason[]).filter((reason) => report.dropped[reason]).map((reason) => `${whole(report.dropped[reason]!)} ${reasons[reason]}`);
+  const left = (Object.keys(reasons) as Reason[]).filter((reason) => report.dropped[reason]).map((reason) => count(report.dropped[reason]!, ...reasons[reason]));
   const [, ...apart] = report.components;
   return [
     `Réseau piéton : ${count(report.edges, 'tronçon', 'tronçons')} (${kilometres(report.length_m)}) entre ${count(report.nodes, 'nœud', 'nœuds')}, dont ${count(report.steps, 'escalier', 'escaliers')} et ${count(report.bridges, 'tronçon de pont', 'tronçons de pont')}.`,

@@ -150,7 +150,7 @@ describe.skipIf(!osmiumIsThere)('streets from OpenStreetMap (osmium-tool is need
     expect((await bring(file('encore.osm.bz2'), { dryRun: true })).edges).toBe(edges);
     const told = tellStreets(report).join('\n');
     expect(told).toContain('1 escalier');
-    expect(told).toContain('1 voies privées');
+    expect(told).toContain('1 voie privée');
     expect(told).toContain('rien n’a été écrit');
     expect(await isStreetsFile(file('encore.osm'))).toBe(true);
     expect(await isStreetsFile(join(lilliput, 'streets.geojson'))).toBe(false);
@@ -199,6 +199,10 @@ describe.skipIf(!osmiumIsThere)('streets from OpenStreetMap (osmium-tool is need
     const before = await standing();
     await expect(bring(make())).rejects.toThrow(words);
     expect(await standing()).toEqual(before);
+  });
+
+  it('are refused with a day that is none', async () => {
+    for (const vintage of ['2026-02-31', 'hier', '01/02/2026']) await expect(bring(file('encore.osm'), { vintage })).rejects.toThrow('AAAA-MM-JJ');
   });
 
   it('can be called off', async () => {
