@@ -23,13 +23,13 @@ export function catalogueRoutes({ reader, city, catalogue }: CatalogueOptions): 
     context.set('Cache-Control', fresh);
   });
 
-  router.get('/api/catalogue/:layer', async (context) => {
+  router.get('/api/catalogue/:layer', limit(120, 10), async (context) => {
     const { params: { layer } } = readInput('GET /api/catalogue/{layer}', context);
     context.body = await catalogue.detail(readLayer(layer), publicBase(context));
     context.set('Cache-Control', fresh);
   });
 
-  router.get('/catalog.jsonld', async (context) => {
+  router.get('/catalog.jsonld', limit(60, 10), async (context) => {
     const base = publicBase(context);
     const [datasets, sources] = await Promise.all([catalogue.all(), listSources(reader)]);
     const listed = await Promise.all(datasets.map(async (dataset) => ({ ...dataset, downloads: await catalogue.downloads(dataset.layer as LayerId, base) })));
