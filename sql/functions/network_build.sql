@@ -151,7 +151,7 @@ $$;
 comment on function karter.moved_line(public.geometry, double precision) is 'The line moved to its left by so many metres (to its right when negative); null where that leaves nothing.';
 
 create or replace view karter.street_sides as
-select segment.id as segment, side, segment.name, karter.moved_line(segment.geom, by_m) as geom
+select segment.id as segment, side, segment.name, karter.moved_line(segment.geom, by_m)::public.geometry(geometry, 3857) as line
 from karter.street_segments segment cross join (values ('gauche', 5.0::double precision), ('droite', -5.0)) sides (side, by_m);
 comment on view karter.street_sides is 'The two sides of each named segment, gauche and droite along its line (always drawn from west to east), as that line moved 5 m; null where it is too short or too bent to be moved.';
 grant select on karter.street_sides to karter_reader, karter_app;

@@ -284,17 +284,19 @@ begin
     from pieces_of_ways piece join walked_points point on point.way = piece.way and point.seq between piece.begins and piece.ends
     group by piece.way, piece.begins, piece.ends
   ), tipped as (
-    select drawn.*, first.node as first, last.node as last, osm_ways.name, osm_ways.osm_id, osm_ways.forwards and osm_ways.backwards as both_ways
+    select drawn.*, first.node as first, last.node as last, osm_ways.name, osm_ways.osm_id,
+      case when first.node <= last.node then forwards else backwards end as up, case when first.node <= last.node then backwards else forwards end as down
     from drawn join osm_ways using (way)
     join walked_points first on first.way = drawn.way and first.seq = drawn.begins join walked_points last on last.way = drawn.way and last.seq = drawn.ends
     where public.ST_Length(line) > 0
   ), once as (
-    -- Between the same nodes with the same middle is the same line, forwards or backwards.
-    select distinct on (least(first, last), greatest(first, last), middle) *
+    -- Between the same nodes with the same middle is the same line, walked in whatever direction one of the ways allows.
+    select distinct on (least(first, last), greatest(first, last), middle) tipped.*, bool_or(up) over same as any_up, bool_or(down) over same as any_down
     from tipped cross join lateral (select public.ST_SnapToGrid(public.ST_LineInterpolatePoint(line, 0.5), 1e-7) as middle) between_them
-    order by least(first, last), greatest(first, last), middle, both_ways desc, name is null, osm_id
+    window same as (partition by least(first, last), greatest(first, last), middle)
+    order by least(first, last), greatest(first, last), middle, name is null, osm_id
   )
-  select row_number() over (order by line) as id, way, first, last, public.ST_Transform(line, 3857) as geom, public.ST_Length(public.ST_Transform(line, 2154)) as length_m
+  select row_number() over (order by line) as id, way, first, last, case when first <= last then any_up else any_down end as forwards, case when first <= last then any_down else any_up end as backwards, public.ST_Transform(line, 3857) as geom, public.ST_Length(public.ST_Transform(line, 2154)) as length_m
   from once;
 
   create temporary table laid_tips on commit drop as
@@ -306,7 +308,7 @@ begin
   insert into new_nodes (id, osm_id, geom) select id, min(node), min(tip) from laid_tips group by id;
   insert into new_edges (id, from_node, to_node, length_m, forwards, backwards, name, kind, steps, bridge, tunnel, conveying, square, foot, wheelchair, ramp, surface, incline,
     width_m, level, layer, osm_id, street, source, licence, vintage, accuracy, accuracy_m, geom)
-  select edge.id, from_tip.id, to_tip.id, length_m, forwards, backwards, name, kind, steps, bridge, tunnel, conveying, square is not null, foot, wheelchair, ramp, surface, incline,
+  select edge.id, from_tip.id, to_tip.id, length_m, edge.forwards, edge.backwards, name, kind, steps, bridge, tunnel, conveying, square is not null, foot, wheelchair, ramp, surface, incline,
     width_m, level, layer, osm_id, street and square is null, data_source, data_licence, data_vintage, 'approchee', 5, edge.geom
   from laid_edges edge join osm_ways using (way)
   join laid_tips from_tip on from_tip.edge = edge.id and from_tip.end_of = 0 join laid_tips to_tip on to_tip.edge = edge.id and to_tip.end_of = 1;
@@ -474,7 +476,7 @@ CREATE FUNCTION karter.edges_to_walk(box public.geometry DEFAULT NULL::public.ge
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
   select 'select id, from_node as source, to_node as target, cost_m as cost, reverse_cost_m as reverse_cost from karter.street_edges where routable'
-    || coalesce(format(' and geom operator(public.&&) public.ST_MakeEnvelope(%s, %s, %s, %s, 3857)', public.ST_XMin(box), public.ST_YMin(box), public.ST_XMax(box), public.ST_YMax(box)), '')
+    || case when box is null then '' else format(' and geom operator(public.&&) public.ST_MakeEnvelope(%s, %s, %s, %s, 3857)', public.ST_XMin(box), public.ST_YMin(box), public.ST_XMax(box), public.ST_YMax(box)) end
 $$;
 
 ALTER FUNCTION karter.edges_to_walk(box public.geometry) OWNER TO karter_owner;
@@ -552,10 +554,10 @@ begin
   insert into karter.street_nodes (id, osm_id, component, geom)
   select node.id, node.osm_id, part.component, node.geom from new_nodes node left join new_components part on part.node = node.id;
   insert into karter.street_edges (id, from_node, to_node, length_m, cost_m, reverse_cost_m, name, kind, steps, bridge, tunnel, conveying, square,
-    foot, wheelchair, ramp, surface, incline, width_m, level, layer, osm_id, segment, component, source, licence, vintage, accuracy, accuracy_m, demo, geom)
+    foot, wheelchair, ramp, surface, incline, width_m, level, layer, osm_id, segment, component, component_m, source, licence, vintage, accuracy, accuracy_m, demo, geom)
   select edge.id, edge.from_node, edge.to_node, edge.length_m, case when forwards then edge.length_m * factor else -1 end, case when backwards then edge.length_m * factor else -1 end,
     edge.name, edge.kind, steps, bridge, tunnel, conveying, square, foot, wheelchair, ramp, surface, incline, width_m, level, layer, edge.osm_id,
-    segment.id, part.component, edge.source, edge.licence, edge.vintage, edge.accuracy, edge.accuracy_m, edge.demo, edge.geom
+    segment.id, part.component, part.metres, edge.source, edge.licence, edge.vintage, edge.accuracy, edge.accuracy_m, edge.demo, edge.geom
   from new_edges edge
   join new_components part on part.node = edge.from_node
   left join new_chains chain on chain.id = edge.id
@@ -1695,10 +1697,10 @@ begin
     select node, component from public.pgr_connectedComponents(
       'select id, from_node as source, to_node as target, 1::float8 as cost, 1::float8 as reverse_cost from pg_temp.new_edges')
   ), ranked as (
-    select component, row_number() over (order by sum(length_m) desc, min(from_node))::integer as rank
+    select component, row_number() over (order by sum(length_m) desc, min(from_node))::integer as rank, sum(length_m) as metres
     from pg_temp.new_edges join part on node = from_node group by component
   )
-  select node, rank as component from part join ranked using (component);
+  select node, rank as component, metres from part join ranked using (component);
   create unique index on new_components (node);
   analyze new_components;
 end
@@ -2166,7 +2168,7 @@ ALTER FUNCTION karter.same_town(asked_code text, asked_city text, code text, cit
 
 CREATE FUNCTION karter.share_of(cost_m double precision, part double precision) RETURNS double precision
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN (cost_m < (0)::double precision) THEN ('-1'::integer)::double precision ELSE (cost_m * part) END;
+    RETURN CASE WHEN (part < (0.000001)::double precision) THEN (0)::double precision WHEN (cost_m < (0)::double precision) THEN ('-1'::integer)::double precision ELSE (cost_m * part) END;
 
 ALTER FUNCTION karter.share_of(cost_m double precision, part double precision) OWNER TO karter_owner;
 
@@ -2202,10 +2204,12 @@ CREATE FUNCTION karter.snap(here public.geometry, reach_m double precision DEFAU
   ), island as (
     select near.* from spot cross join lateral (
       select edge.* from karter.street_edges edge where not edge.routable and public.ST_DWithin(edge.geom, at, reach) order by edge.geom <-> at limit 1) near
-    where (select sum(length_m) from karter.street_edges whole where whole.component = near.component) >= 300
+    where near.component_m >= 300
   ), measured as (
-    select near.*, public.ST_LineLocatePoint(near.geom, at) as along, public.ST_ClosestPoint(near.geom, at) as foot_of,
-      karter.metres(near.geom, at) as away from spot cross join (select * from mainland union all select * from island) near
+    -- Within a metre of a node it is the node: one centimetre into a one-way path is no reason to walk all of it.
+    select near.*, case when along * near.length_m < 1 then 0 when (1 - along) * near.length_m < 1 then 1 else along end as along,
+      public.ST_ClosestPoint(near.geom, at) as foot_of, karter.metres(near.geom, at) as away
+    from spot cross join (select * from mainland union all select * from island) near cross join lateral (select public.ST_LineLocatePoint(near.geom, at) as along) located
   )
   select id, along, case when along <= 0.5 then from_node else to_node end, away, foot_of, measured.routable
   from measured where away <= reach_m order by away + case when measured.routable then 0 else 50 end limit 1
@@ -4459,6 +4463,7 @@ CREATE TABLE karter.street_edges (
     osm_id bigint,
     segment bigint,
     component integer,
+    component_m double precision,
     routable boolean GENERATED ALWAYS AS (COALESCE((component = 1), false)) STORED NOT NULL,
     source text NOT NULL,
     licence text NOT NULL,
@@ -4524,7 +4529,7 @@ CREATE VIEW karter.street_sides AS
  SELECT segment.id AS segment,
     sides.side,
     segment.name,
-    karter.moved_line(segment.geom, sides.by_m) AS geom
+    (karter.moved_line(segment.geom, sides.by_m))::public.geometry(Geometry,3857) AS line
    FROM (karter.street_segments segment
      CROSS JOIN ( VALUES ('gauche'::text,(5.0)::double precision), ('droite'::text,'-5.0'::numeric)) sides(side, by_m));
 

@@ -116,8 +116,8 @@ describe.skipIf(!osmiumIsThere)('streets from OpenStreetMap (osmium-tool is need
   it('name segments from junction to junction, with a left and a right', async () => {
     const segments = await ask<{ name: string; metres: number }>('select name, round(length_m)::integer as metres from karter.street_segments where name = $1 order by ST_XMin(geom)', ['Grande Rue']);
     expect(segments.map(({ metres }) => Math.round(metres / 10) * 10)).toEqual([100, 100, 100]);
-    expect(await ask('select count(*)::integer as lone from karter.street_segments segment where (select count(*) from karter.street_sides side where side.segment = segment.id and side.geom is not null) <> 2')).toEqual([{ lone: 0 }]);
-    const sides = await ask<{ side: string; north: boolean }>(`select side, ST_YMin(side.geom) > ST_YMax(segment.geom) as north from karter.street_sides side join karter.street_segments segment on segment.id = side.segment where segment.name = 'Grande Rue' order by 1, 2`);
+    expect(await ask('select count(*)::integer as lone from karter.street_segments segment where (select count(*) from karter.street_sides side where side.segment = segment.id and side.line is not null) <> 2')).toEqual([{ lone: 0 }]);
+    const sides = await ask<{ side: string; north: boolean }>(`select side, ST_YMin(side.line) > ST_YMax(segment.geom) as north from karter.street_sides side join karter.street_segments segment on segment.id = side.segment where segment.name = 'Grande Rue' order by 1, 2`);
     expect(sides.filter(({ side }) => side === 'gauche').every(({ north }) => north)).toBe(true);
     expect(sides.filter(({ side }) => side === 'droite').some(({ north }) => north)).toBe(false);
     expect(await ask(`select distinct karter.side_at(geom, ${place(1)}) as side from karter.street_segments where name = 'Grande Rue'`, at(150, 12))).toEqual([{ side: 'gauche' }]);
