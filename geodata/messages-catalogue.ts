@@ -18,7 +18,7 @@ export const catalogue = typeset({
   onPage: 'Sur cette page',
   made: 'Comment elle est faite',
   freshness: 'Fraîcheur',
-  vintage: 'Les données parlent', changed: 'Dernier changement', imported: 'Dernier import', never: 'aucun depuis l’installation',
+  vintage: 'Les données parlent', changed: 'Dernier changement', imported: 'Dernier import', never: 'aucun : ce sont les données livrées',
   quality: 'Ce qu’elles valent',
   count: 'Entités', ofDemo: 'dont démonstration', unplaced: 'sans position connue',
   sources: 'D’où elles viennent', source: 'Source', licence: 'Licence', number: 'Nombre',

@@ -10,7 +10,7 @@ import { layerQuery, query, type Pool } from '../db.ts';
 import { lacking } from '../export/write.ts';
 import { placeUrl } from '../place.ts';
 
-type Read = Pick<Dataset, 'count' | 'demo' | 'unplaced' | 'first' | 'last' | 'changed_at' | 'accuracy' | 'bbox'> & { sources: Omit<DatasetSource, 'licence_url'>[] };
+type Read = Pick<Dataset, 'count' | 'demo' | 'unplaced' | 'first' | 'last' | 'changed_at' | 'imported_at' | 'accuracy' | 'bbox'> & { sources: Omit<DatasetSource, 'licence_url'>[] };
 interface Sample { id: number; properties: Record<string, unknown> }
 interface Said { layer: LayerId; made: string | null; fields: Record<string, string> }
 
@@ -44,7 +44,7 @@ export class Catalogue {
     const [{ rows: [row] }, said] = await Promise.all([this.#reader.query<Read>(layerQuery('catalogue/layer', layer)), this.definitions()]);
     const { id, theme, title, description } = layerById[layer];
     return {
-      layer: id, theme, title, description, made: said.get(layer)?.made ?? null, ...row!, imported_at: null,
+      layer: id, theme, title, description, made: said.get(layer)?.made ?? null, ...row!,
       sources: row!.sources.map((source) => ({ ...source, licence_url: licenceOf(source.licence)?.url ?? null })),
     };
   }

@@ -1,5 +1,16 @@
--- What is given back to OpenStreetMap: accepted corrections of features that came from there, without who sent or judged them.
+-- What the public may know of tables it does not see: when a layer was last imported, and which corrections OpenStreetMap may take over.
 -- after: contributions
+-- after: sources
+
+create or replace function karter.imported_at(layer_name text) returns timestamptz
+language sql stable security definer set search_path = karter, public as $$
+  select greatest((select official_since from layer_loads where layer = layer_name), (select max(changed_at) from sources where layer = layer_name))
+$$;
+comment on function karter.imported_at(text) is 'When official data last came into a layer, by a file or by a declared source; null: never since it was installed.';
+revoke execute on function karter.imported_at(text) from public;
+grant execute on function karter.imported_at(text) to karter_reader;
+
+-- Accepted corrections of features that came from OpenStreetMap, without who sent or judged them.
 
 create or replace function karter.osm_corrections(since date)
 returns table (

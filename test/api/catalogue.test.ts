@@ -50,6 +50,13 @@ describe('what is told of each layer', () => {
     }
   });
 
+  it('says when official data last came', async () => {
+    expect((await ask<Dataset>('/api/catalogue/land')).imported_at).toBeNull();
+    await served.write("insert into karter.layer_loads (layer, official_since) values ('land', '2026-11-02T10:00:00Z') on conflict (layer) do update set official_since = excluded.official_since");
+    await served.write("update karter.land set name = 'essai' where id = (select min(id) from karter.land)");
+    await expect.poll(async () => (await ask<Dataset>('/api/catalogue/land')).imported_at, { timeout: 3000 }).toBe('2026-11-02T10:00:00+00:00');
+  });
+
   it('follows what changes', async () => {
     const before = await ask<Dataset>('/api/catalogue/gardens');
     await served.write("update karter.gardens set access = 'Par la cour' where id = (select min(id) from karter.gardens)");

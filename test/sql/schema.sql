@@ -415,7 +415,7 @@ CREATE FUNCTION karter.draw_streets(data_source text, data_licence text, data_vi
 declare
   counted jsonb;
 begin
-  if exists (select from karter.layer_loads where layer = 'streets' and official_since is not null) and exists (select from karter.streets where source_id not like 'osm/%') then
+  if exists (select from karter.layer_loads where layer = 'streets' and official_since is not null) and exists (select from karter.streets where source_id not like 'osm/%' and source <> 'saisie') then
     return null;
   end if;
   drop table if exists drawn_streets, gone_streets;
@@ -437,7 +437,8 @@ begin
 
   create temporary table gone_streets on commit drop as select null::bigint as id, null::text as words, null::text as commune limit 0;
   with gone as (
-    delete from karter.streets known where not exists (select from drawn_streets drawn where known.source = data_source and known.source_id = drawn.source_id)
+    -- What a person drew here is no outline that shipped.
+    delete from karter.streets known where source <> 'saisie' and not exists (select from drawn_streets drawn where known.source = data_source and known.source_id = drawn.source_id)
     returning id, karter.comparable(name) as words, commune
   ) insert into gone_streets select * from gone;
   with written as (
@@ -1025,6 +1026,15 @@ end
 $$;
 
 ALTER FUNCTION karter.hold_job_datings(today date, zone text) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.imported_at(layer_name text) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+  select greatest((select official_since from layer_loads where layer = layer_name), (select max(changed_at) from sources where layer = layer_name))
+$$;
+
+ALTER FUNCTION karter.imported_at(layer_name text) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.index_features(layer_name text, ids bigint[]) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5472,6 +5482,9 @@ REVOKE ALL ON FUNCTION karter.guard_audit() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION karter.hold_job_datings(today date, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.hold_job_datings(today date, zone text) TO karter_app;
+
+REVOKE ALL ON FUNCTION karter.imported_at(layer_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.imported_at(layer_name text) TO karter_reader;
 
 REVOKE ALL ON FUNCTION karter.index_features(layer_name text, ids bigint[]) FROM PUBLIC;
 
