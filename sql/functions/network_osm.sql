@@ -179,7 +179,7 @@ language plpgsql as $$
 declare
   counted jsonb;
 begin
-  if exists (select from karter.layer_loads where layer = 'streets' and official_since is not null) and exists (select from karter.streets where source_id not like 'osm/%') then
+  if exists (select from karter.layer_loads where layer = 'streets' and official_since is not null) and exists (select from karter.streets where source_id not like 'osm/%' and source <> 'saisie') then
     return null;
   end if;
   drop table if exists drawn_streets, gone_streets;
@@ -201,7 +201,8 @@ begin
 
   create temporary table gone_streets on commit drop as select null::bigint as id, null::text as words, null::text as commune limit 0;
   with gone as (
-    delete from karter.streets known where not exists (select from drawn_streets drawn where known.source = data_source and known.source_id = drawn.source_id)
+    -- What a person drew here is no outline that shipped.
+    delete from karter.streets known where source <> 'saisie' and not exists (select from drawn_streets drawn where known.source = data_source and known.source_id = drawn.source_id)
     returning id, karter.comparable(name) as words, commune
   ) insert into gone_streets select * from gone;
   with written as (

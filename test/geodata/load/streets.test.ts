@@ -128,11 +128,13 @@ describe.skipIf(!osmiumIsThere)('streets from OpenStreetMap (osmium-tool is need
     expect(drawn.map(({ name }) => name)).toEqual(['Chemin de l’Île', 'Grande Rue', 'Impasse', 'Petite Rue', 'Place Carrée', 'Pont Haut', 'Quai', 'Rue Haute', 'Rue du Double', 'Rue du Sud'].toSorted());
     expect(await ask("select kind from karter.streets where name = 'Grande Rue'")).toEqual([{ kind: 'principale' }]);
     expect(await ask("select count(*)::integer as retired from karter.retired_features where layer = 'streets'")).toEqual([{ retired: 1 }]);
+    await ask(`insert into karter.streets (source, source_id, name, kind, licence, vintage, accuracy, geom) select 'saisie', 'une', 'Rue Saisie', 'rue', licence, vintage, 'exacte', geom from karter.streets where name = 'Quai'`);
     // A street once known as a shopping axis stays one.
     await ask("update karter.streets set kind = 'axe' where name = 'Petite Rue'");
     const report = await bring(quarter().write(file('encore.osm')));
     expect(report.drawn).toMatchObject({ features: drawn.length, new: 0, retired: 0 });
-    expect(await ask('select name, id from karter.streets order by name')).toEqual(drawn);
+    expect(await ask("select name, id from karter.streets where source <> 'saisie' order by name")).toEqual(drawn);
+    expect(await ask("delete from karter.streets where source = 'saisie' returning name")).toEqual([{ name: 'Rue Saisie' }]);
     expect(await ask("select kind from karter.streets where name = 'Petite Rue'")).toEqual([{ kind: 'axe' }]);
     // What the city ships does not come back over it.
     const before = await standing();
@@ -164,6 +166,16 @@ describe.skipIf(!osmiumIsThere)('streets from OpenStreetMap (osmium-tool is need
     writeFileSync(file('abime.osm'), quarter().xml.slice(0, 500));
     expect(await command(['import', 'streets', file('abime.osm')], surroundings)).toBe(1);
     expect(lines.at(-1)).toContain('Rien n’a été écrit');
+  });
+
+  it('leave the drawn streets that the city brought itself', async () => {
+    const [row] = await ask<{ id: number }>(`insert into karter.streets (source, source_id, name, kind, licence, vintage, accuracy, geom) select 'Ville', '7', 'Rue de la Ville', 'rue', licence, vintage, 'exacte', geom from karter.streets where name = 'Quai' returning id`);
+    const before = await ask('select id, name from karter.streets order by id');
+    const report = await bring(file('encore.osm'), { vintage: '2026-11-02' });
+    expect(report.drawn).toBeNull();
+    expect(tellStreets(report).join(' ')).toContain('celles que la ville a importées restent');
+    expect(await ask('select id, name from karter.streets order by id')).toEqual(before);
+    await ask('delete from karter.streets where id = $1', [row!.id]);
   });
 
   it('take a square drawn as a relation, whose ways bear no tag', async () => {
