@@ -2,13 +2,13 @@
 import { execFile, spawn } from 'node:child_process';
 
 const askAgainAfter = 60_000;
-let known: { at: number; present: Promise<boolean> } | undefined;
+let known: { at: number; path: string | undefined; present: Promise<boolean> } | undefined;
 
 /** Whether it is there; asked anew from time to time, since it may be installed while the server runs. */
-export function hasOgr(program = 'ogr2ogr'): Promise<boolean> {
-  const now = Date.now();
-  if (!known || now - known.at > askAgainAfter) {
-    known = { at: now, present: new Promise((resolve) => { execFile(program, ['--version'], { timeout: 10_000 }, (error) => resolve(!error)); }) };
+export function hasOgr(): Promise<boolean> {
+  const { PATH: path } = process.env;
+  if (!known || known.path !== path || Date.now() - known.at > askAgainAfter) {
+    known = { at: Date.now(), path, present: new Promise((resolve) => { execFile('ogr2ogr', ['--version'], { timeout: 10_000 }, (error) => resolve(!error)); }) };
   }
   return known.present;
 }

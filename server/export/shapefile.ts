@@ -2,7 +2,6 @@
 import { createReadStream } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ZipFile } from 'yazl';
 import { fileMessages as words } from '../../geodata/messages-export.ts';
 import { shortNamesOf } from '../../geodata/short-names.ts';
 import { aboutOf, type FileParts, type Order } from './about.ts';
@@ -10,7 +9,7 @@ import { ogr2ogr } from './ogr.ts';
 import { vrtOf, writePlainTables, type PlainField, type PlainLayer, type Row } from './plain-tables.ts';
 import type { Selection } from './snapshot.ts';
 import { workplace } from './workplace.ts';
-import { zipParts } from './zip.ts';
+import { zipParts, type ZipEntry } from './zip.ts';
 
 const widestText = 254;
 
@@ -99,11 +98,11 @@ export async function* writeShapefile(order: Order): FileParts {
     await writeFile(join(folder, 'rows.vrt'), vrtOf(made.map(({ kind, name, file, count }): PlainLayer => ({ name, file, count, geometry: shapes[kind], fields }))));
     await ogr2ogr(['-f', 'ESRI Shapefile', 'out', 'rows.vrt', '-lco', 'ENCODING=UTF-8'], { folder, day, signal });
 
-    const mtime = new Date(`${day}T00:00:00Z`);
-    const zip = new ZipFile();
-    zip.addBuffer(Buffer.from(`\uFEFF${readme(order, shortNames, left, widths.cut, made)}`), 'LISEZMOI.txt', { mtime });
-    for (const name of (await readdir(join(folder, 'out'))).toSorted()) zip.addReadStreamLazy(name, { mtime }, (give) => { give(null, createReadStream(join(folder, 'out', name))); });
-    yield* zipParts(zip);
+    const names = (await readdir(join(folder, 'out'))).toSorted();
+    yield* zipParts([
+      ['LISEZMOI.txt', Buffer.from(`\uFEFF${readme(order, shortNames, left, widths.cut, made)}`)],
+      ...names.map((name): ZipEntry => [name, () => createReadStream(join(folder, 'out', name))]),
+    ], day);
   } finally {
     await remove();
   }

@@ -90,7 +90,7 @@ export class Snapshot {
     const text = this.#text('export-rows', expressions.map((expression, index) => `${expression} as v${index}`).join(', '), values, also);
     await this.#query(`declare chosen no scroll cursor for ${text}`, values);
     for (;;) {
-      this.#signal.throwIfAborted();
+      this.#check();
       const { rows } = await this.#client.query<(string | null)[]>({ text: `fetch ${batch} from chosen`, rowMode: 'array' }).catch((error: unknown) => { this.#broken = true; throw error; });
       if (rows.length > 0) yield rows;
       if (rows.length < batch) break;
@@ -112,8 +112,14 @@ export class Snapshot {
     return layerQuery(name, this.#selection.layer).replace('{values}', () => expressions).replace('{conditions}', () => conditions);
   }
 
-  async #query<Row extends object>(text: string, values: unknown[]): Promise<{ rows: Row[] }> {
+  /** Once it is closed the connection is somebody else's. */
+  #check(): void {
     this.#signal.throwIfAborted();
+    if (this.#closed) throw new Error('the snapshot is closed');
+  }
+
+  async #query<Row extends object>(text: string, values: unknown[]): Promise<{ rows: Row[] }> {
+    this.#check();
     return this.#client.query<Row>(text, values).catch((error: unknown) => { this.#broken = true; throw error; });
   }
 }

@@ -14,7 +14,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-let swept: Promise<void> | undefined;
+const swept = new Map<string, Promise<void>>();
 
 async function sweep(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
@@ -24,7 +24,8 @@ async function sweep(folder: string): Promise<void> {
 }
 
 export async function workplace(folder = tmpdir()): Promise<{ path: string; remove: () => Promise<void> }> {
-  await (swept ??= sweep(folder));
+  if (!swept.has(folder)) swept.set(folder, sweep(folder));
+  await swept.get(folder);
   const path = await mkdtemp(join(folder, `${prefix}${process.pid}-`));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }

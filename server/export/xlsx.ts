@@ -1,10 +1,9 @@
 // A workbook (ECMA-376) written as it goes: one sheet of data, one that says where it comes from. No formula is ever written: text is typed as text.
 import { Readable } from 'node:stream';
-import { ZipFile } from 'yazl';
 import { fileMessages as words } from '../../geodata/messages-export.ts';
 import { aboutOf, type FileParts, type Order } from './about.ts';
 import { tableColumns, tableRows, type TableColumn } from './table.ts';
-import { zipParts } from './zip.ts';
+import { zipParts, type ZipEntry } from './zip.ts';
 
 /** What a sheet holds at most, the head included. */
 export const mostRows = 1_048_576;
@@ -74,14 +73,11 @@ function aboutSheet(order: Order): string {
   return sheetHead([30, 60, 20, 12, 80]) + body + sheetFoot;
 }
 
-export async function* writeXlsx(order: Order): FileParts {
-  const zip = new ZipFile();
-  // The day it was written, so that the same data on the same day is the same file.
-  const mtime = new Date(`${order.day}T00:00:00Z`);
-  for (const [name, text] of Object.entries(parts)) zip.addBuffer(Buffer.from(xml + text), name, { mtime });
-  zip.addBuffer(Buffer.from(xml + workbook(order.selection.layer)), 'xl/workbook.xml', { mtime });
-  const data = Readable.from(dataSheet(order), { objectMode: false });
-  zip.addReadStream(data, 'xl/worksheets/sheet1.xml', { mtime });
-  zip.addBuffer(Buffer.from(aboutSheet(order)), 'xl/worksheets/sheet2.xml', { mtime });
-  yield* zipParts(zip, data);
+export function writeXlsx(order: Order): FileParts {
+  return zipParts([
+    ...Object.entries(parts).map(([name, text]): ZipEntry => [name, Buffer.from(xml + text)]),
+    ['xl/workbook.xml', Buffer.from(xml + workbook(order.selection.layer))],
+    ['xl/worksheets/sheet1.xml', () => Readable.from(dataSheet(order), { objectMode: false })],
+    ['xl/worksheets/sheet2.xml', Buffer.from(aboutSheet(order))],
+  ], order.day);
 }

@@ -69,27 +69,31 @@ export function exportRoutes({ database, city, limits = {} }: ExportOptions): Ro
     const work = new AbortController();
     const timer = setTimeout(() => { log.warn({ layer: asked.layer, format: asked.format }, 'export too long'); work.abort(unavailable(problems.long, {}, { 'Retry-After': '60' })); }, limits.milliseconds ?? longestMilliseconds);
     context.res.once('close', () => work.abort());
+    // Whoever left before we listened is not told of again.
+    if (context.res.closed || context.req.socket.destroyed) work.abort();
     const parts = write({ ...asked, signal: work.signal });
-    const finish = () => { clearTimeout(timer); release(); };
+    const finish = () => {
+      clearTimeout(timer);
+      parts.return(undefined).catch(() => {}).finally(release);
+    };
     try {
       const first = await parts.next();
+      work.signal.throwIfAborted();
       const whole = async function* (): FileParts {
-        try {
-          if (!first.done) yield first.value;
-          for await (const part of parts) { work.signal.throwIfAborted(); yield part; }
-        } finally {
-          await parts.return(undefined);
-          finish();
-        }
+        if (!first.done) yield first.value;
+        for await (const part of parts) { work.signal.throwIfAborted(); yield part; }
       };
       const stream = Readable.from(whole(), { objectMode: false, highWaterMark: 256 * 1024 });
-      work.signal.addEventListener('abort', () => { stream.destroy(stopReason(work.signal)); }, { once: true });
-      // A stream that nobody began to read never runs to its end.
+      // The reader's own listeners come and go; what is called off in between must not end the process.
+      stream.on('error', () => {});
+      // Also when nobody ever began to read: then the parts would not hear of its end.
       stream.once('close', finish);
+      work.signal.addEventListener('abort', () => { stream.destroy(stopReason(work.signal)); }, { once: true });
       if (/text|json/.test(exportFormatById[asked.format].media) && context.acceptsEncodings('gzip', 'identity') === 'gzip') {
         context.set('Content-Encoding', 'gzip');
         const packed = createGzip({ level: constants.Z_BEST_SPEED });
         stream.once('error', (error) => packed.destroy(error));
+        packed.on('error', () => {});
         packed.once('close', () => stream.destroy());
         context.body = stream.pipe(packed);
       } else {
@@ -97,7 +101,6 @@ export function exportRoutes({ database, city, limits = {} }: ExportOptions): Ro
       }
     } catch (error) {
       finish();
-      await parts.return(undefined).catch(() => {});
       throw problemOf(work.signal.aborted ? stopReason(work.signal) ?? unavailable() : error, asked.conditions);
     }
   }
