@@ -34,6 +34,7 @@ begin
       order by entry.seq limit 1
     ) told
     where sent.state in ('acceptee', 'amendee') and sent.feature is not null and (since is null or sent.handled_at >= since)
+      and exists (select from feature_versions version where version.layer = sent.layer and version.id = sent.feature and version.feature ->> 'source' ~* 'openstreetmap')
       and has_table_privilege('karter_reader', format('karter.%I', sent.layer), 'select')
     order by sent.handled_at desc, sent.id desc
   loop
