@@ -42,11 +42,15 @@ async function territoryBox(client: Client, city: City): Promise<Box> {
 const touches = (way: WalkableWay, [west, south, east, north]: Box): boolean =>
   way.lon.some((lon, index) => lon >= west && lon <= east && way.lat[index]! >= south && way.lat[index]! <= north);
 
+/** Twice what the streets and paths of the largest French region have: beyond, it is no town's file. */
+const mostPoints = 20_000_000;
+
 /** Lays the ways that touch the territory beside the network, a thousand at a time. */
 async function stageWays(client: Client, reader: Reader, box: Box, options: StreetsOptions): Promise<{ ways: number; walls: number; outside: number }> {
   const total = { ways: 0, walls: 0, outside: 0 };
   let batch: WalkableWay[] = [];
   let walls: number[] = [];
+  let points = 0;
   const flush = async (): Promise<void> => {
     const first = total.ways - batch.length;
     const rows = batch.map(({ nodes: _nodes, lon: _lon, lat: _lat, ...way }, index) => ({ way: first + index + 1, ...way }));
@@ -70,6 +74,8 @@ async function stageWays(client: Client, reader: Reader, box: Box, options: Stre
       total.outside += 1;
       continue;
     }
+    points += thing.way.nodes.length;
+    if (points > mostPoints) throw new UnreadableFile(`Le fichier a plus de ${mostPoints / 1_000_000} millions de points de rue sur le territoire : prenez-en un extrait. Rien n’a été écrit.`);
     batch.push(thing.way);
     total.ways += 1;
     if (batch.length === 1000) await flush();

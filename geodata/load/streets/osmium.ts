@@ -29,6 +29,7 @@ export interface OsmiumRun { signal?: AbortSignal | undefined; input?: { args: r
 interface Ended { code: number | null; complaint: string; killed: boolean }
 
 function start(args: readonly string[], stdin: 'ignore' | Readable, signal: AbortSignal | undefined): { child: ChildProcess; ended: Promise<Ended> } {
+  signal?.throwIfAborted();
   const child = spawn('osmium', args, { stdio: [stdin, 'pipe', 'pipe'], ...(signal ? { signal } : {}) });
   let complaint = '';
   child.stderr!.on('data', (bytes: Buffer) => { complaint = (complaint + String(bytes)).slice(-2000); });

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { UnreadableFile } from '../row.ts';
+import { boundWork } from './bounds.ts';
 import { readOpl, type OplWay } from './opl.ts';
 import { osmFormat, osmium, osmiumIsThere, osmiumLines } from './osmium.ts';
 import { blocksNode, judgeWay, type Reason, type Tags, type Walk } from './walking.ts';
@@ -64,21 +65,26 @@ async function sweep(): Promise<void> {
 }
 
 /** @throws UnreadableFile, in French, for what is no OpenStreetMap file, is damaged, or holds histories. */
-export async function readOsm(path: string, { name = path, signal }: { name?: string; signal?: AbortSignal | undefined } = {}): Promise<Reader> {
+export async function readOsm(path: string, { name = path, signal: caller }: { name?: string; signal?: AbortSignal | undefined } = {}): Promise<Reader> {
   if (!osmiumIsThere()) throw new UnreadableFile('Lire un fichier OpenStreetMap demande osmium-tool : installez-le (Debian : « apt-get install osmium-tool » ; Fedora : « dnf install osmium-tool » ; macOS : « brew install osmium-tool »), puis relancez.');
   const input = resolve(path);
-  if (!(await stat(input)).isFile()) throw new UnreadableFile(`« ${name} » n’est pas un fichier.`);
+  const file = await stat(input);
+  if (!file.isFile()) throw new UnreadableFile(`« ${name} » n’est pas un fichier.`);
   const format = await osmFormat(input);
   if (!format) throw new UnreadableFile(`« ${name} » n’est pas un fichier OpenStreetMap : Karter attend un .osm.pbf ou un .osm (XML), comme en donnent Geofabrik, JOSM ou Overpass (sortie XML).`);
   const from = ['-F', format, input];
-  const header = JSON.parse(await osmium(['fileinfo', '-j', ...from], signal)) as { header?: { with_history?: boolean; option?: Record<string, string> } };
-  if (header.header?.with_history) throw new UnreadableFile(`« ${name} » contient l’historique des objets : il faut un extrait simple, à une date.`);
-  const day = header.header?.option?.osmosis_replication_timestamp ?? header.header?.option?.timestamp;
-
   await sweep();
   const folder = await mkdtemp(join(tmpdir(), `karter-rues-${process.pid}-`));
-  const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const { signal, lift } = boundWork(folder, file.size, caller);
+  const close = async (): Promise<void> => {
+    lift();
+    await rm(folder, { recursive: true, force: true });
+  };
   try {
+    const header = JSON.parse(await osmium(['fileinfo', '-j', ...from], signal)) as { header?: { with_history?: boolean; option?: Record<string, string> } };
+    if (header.header?.with_history) throw new UnreadableFile(`« ${name} » contient l’historique des objets : il faut un extrait simple, à une date.`);
+    const day = header.header?.option?.osmosis_replication_timestamp ?? header.header?.option?.timestamp;
+
     // Ways first, alone; then the file's nodes in front of them. Filtering ways with their nodes would keep a bit for every node number
     // there is in the world (1.6 GB, and twice that to cut out a box); an index on disk keeps 16 bytes a node of this file.
     const ways = join(folder, 'ways.pbf');
