@@ -43,15 +43,9 @@ export const fileMessages = {
 
 /** On the page and in problem documents. */
 export const exportMessages = typeset({
-  download: 'Télécharger',
-  title: 'Télécharger ces données',
-  what: (count: string | null, filtered: boolean) => `${count ? `${count}, ` : ''}${filtered ? 'tels que filtrés.' : 'toute la couche.'}`,
   scope: 'Ce qui est téléchargé',
-  whole: 'Toute la couche', view: 'Dans la vue de la carte', filtered: 'Avec les filtres choisis',
-  format: 'Format',
+  scopes: { view: 'Ce que montre la liste', filtered: 'Partout, avec ces filtres', whole: 'Toute la couche' },
   inside: 'Chaque fichier dit sa source, sa licence, sa date et ce qui est de démonstration.',
-  close: 'Fermer',
-  missing: 'Ce format n’est pas disponible sur ce serveur.',
   problems: {
     gdal: (others: string) => `Ce serveur n’a pas GDAL (paquet gdal-bin), qui écrit ce format. La personne qui tient le serveur peut l’installer. En attendant : ${others}.`,
     busy: 'Ce serveur écrit déjà autant de fichiers qu’il peut. Réessayez dans un instant.',

@@ -102,6 +102,7 @@ export const messages = typeset({
     go: 'Y aller',
     clearFilters: 'Retirer les filtres',
     caption: (layer: Words) => `${layer.title} dans la vue de la carte`,
+    download: 'Télécharger ces données',
     sorted: { ascending: 'tri croissant', descending: 'tri décroissant' },
   },
   filters: { title: 'Filtrer', all: 'Tout', any: 'peu importe' },
