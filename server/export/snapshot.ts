@@ -30,12 +30,14 @@ const batch = 500;
 const fetchMilliseconds = 30_000;
 
 /** To a tenth of a millimetre, so that what is imported again is where it was; outer rings counter-clockwise (RFC 7946, 3.1.6), whichever way a file turned them. */
-const place = 'ST_ForcePolygonCCW(ST_Transform(item.geom, 4326))';
+const degrees = 'ST_Transform(item.geom, 4326)';
+/** Surfaces alone: the function turns lines round as well, whose way may mean something. */
+const place = `case when GeometryType(item.geom) in ('POLYGON', 'MULTIPOLYGON') then ST_ForcePolygonCCW(${degrees}) else ${degrees} end`;
 export const places = {
   geojson: `ST_AsGeoJSON(${place}, 9, 0)`,
   wkt: `ST_AsText(${place}, 9)`,
-  longitude: `round(ST_X(${place})::numeric, 9)::float8::text`,
-  latitude: `round(ST_Y(${place})::numeric, 9)::float8::text`,
+  longitude: `round(ST_X(${degrees})::numeric, 9)::float8::text`,
+  latitude: `round(ST_Y(${degrees})::numeric, 9)::float8::text`,
   shape: 'GeometryType(item.geom)',
 } as const;
 

@@ -96,6 +96,13 @@ describe('GeoJSON', () => {
     expect((first!.properties.observations as object[])[0]).toMatchObject({ observed_on: expect.stringMatching(/^\d{4}-/), occupancy: expect.any(String), observer: expect.any(String) });
   });
 
+  it('leaves lines in the direction they are drawn in', async () => {
+    const { features } = await collection('streets');
+    const page = (await served.get('/ogc/collections/streets/items?limit=1000')).json<{ features: ReadFeature[] }>();
+    const starts = (all: readonly ReadFeature[]) => byKey(all).map(({ geometry }) => JSON.stringify((geometry as { coordinates: number[][] }).coordinates.flat(9).slice(0, 2).map((degrees) => degrees.toFixed(5))));
+    expect(starts(features)).toEqual(starts(page.features));
+  });
+
   it('has outer rings counter-clockwise, whichever way they were stored', async () => {
     const { features } = await collection('gardens', `&filter=${encodeURIComponent("source_id = 'troué'")}`);
     expect((features[0]!.geometry as { coordinates: number[][][][] }).coordinates[0]![0]).toEqual([[-4.5, 48.4], [-4.49, 48.4], [-4.49, 48.41], [-4.5, 48.41], [-4.5, 48.4]]);
