@@ -24,6 +24,8 @@ export const City = z.object({
   inhabitants: z.object({ count: z.number().int().positive(), source: z.string().min(1) }).optional(),
   /** Who publishes the data, as catalogues name it; without it, the site itself. */
   publisher: z.object({ name: z.string().min(1), url: z.url().optional() }).optional(),
+  /** INSEE codes of the territory's communes, where it has more than one: national files are read for them alone. */
+  communes: z.array(z.string().regex(/^[0-9AB]{5}$/)).optional(),
   /** Postcodes by commune (INSEE code), where a commune has one only; for exports whose schema wants them. */
   postcodes: z.record(z.string().regex(/^[0-9AB]{5}$/), z.string().regex(/^\d{5}$/)).optional(),
   /** Establishment that grants subsidies, for SCDL exports; without it they cannot be written. */

@@ -1,0 +1,58 @@
+// How the national registers write their cells, and which of their rows are of this territory.
+import type { City } from '../../city.ts';
+import type { GivenGeometry } from '../profile.ts';
+import type { Row } from '../row.ts';
+import { readDay, readNumber } from '../values.ts';
+
+/** Reads one row's cells by column name, whatever their case; masked (`[ND]`) and empty ones are null. */
+export interface Cells {
+  text: (...columns: readonly string[]) => string | null;
+  number: (...columns: readonly string[]) => number | null;
+  day: (...columns: readonly string[]) => string | null;
+}
+
+export function cellsOf(row: Row): Cells {
+  let folded: Map<string, unknown> | undefined;
+  const raw = (column: string): unknown => {
+    if (Object.hasOwn(row.values, column)) return row.values[column];
+    folded ??= new Map(Object.entries(row.values).map(([name, value]) => [name.toLowerCase(), value]));
+    return folded.get(column.toLowerCase());
+  };
+  const text: Cells['text'] = (...columns) => {
+    for (const column of columns) {
+      const value = raw(column);
+      const cell = value === null || value === undefined ? '' : String(value).trim();
+      if (cell !== '' && cell !== '[ND]') return cell;
+    }
+    return null;
+  };
+  const read = <Value>(reader: (cell: string) => Value | null) => (...columns: readonly string[]): Value | null => {
+    const cell = text(...columns);
+    return cell === null ? null : reader(cell);
+  };
+  return { text, number: read(readNumber), day: read(readDay) };
+}
+
+/** Whether a commune is of the territory. */
+export const isOurs = (insee: string, city: City): boolean => (city.communes ?? [city.insee]).includes(insee);
+
+/** An INSEE code that a spreadsheet may have shorn of its leading zero: 1053 is 01053. */
+export const inseeOf = (text: string | null): string | null => (text === null ? null : text.padStart(5, '0'));
+
+/** Positions beyond Metropolitan France have other projections than Lambert-93: a pair that cannot be one is none. */
+export function lambert93(x: number | null, y: number | null): { geometry: GivenGeometry; srid: number } | null {
+  if (x === null || y === null || x < -400_000 || x > 1_400_000 || y < 5_900_000 || y > 7_300_000) return null;
+  return { geometry: { type: 'Point', coordinates: [x, y] }, srid: 2154 };
+}
+
+/** Degrees, where both can be. */
+export function degrees(lon: number | null, lat: number | null): { geometry: GivenGeometry; srid: number } | null {
+  if (lon === null || lat === null || Math.abs(lon) > 180 || Math.abs(lat) > 90 || (lon === 0 && lat === 0)) return null;
+  return { geometry: { type: 'Point', coordinates: [lon, lat] }, srid: 4326 };
+}
+
+/** Whether all of these columns are there, in any case. */
+export function haveColumns(columns: readonly string[], ...wanted: readonly string[]): boolean {
+  const known = new Set(columns.map((column) => column.toLowerCase()));
+  return wanted.every((column) => known.has(column.toLowerCase()));
+}
