@@ -42,7 +42,7 @@ describe('karter_reader', () => {
     const seen = await column<string>(client, "select relname from pg_class where relnamespace = 'karter'::regnamespace and relkind in ('r', 'v') and has_table_privilege('karter_reader', oid, 'select')");
     const visible = layers.filter((layer) => layer.public).flatMap(({ id }) => [id, `item_${id}`]);
     expect(seen.toSorted()).toEqual([...visible, 'changes', 'feature_versions', 'job_dating_events', 'nomenclatures', 'premises_cells', 'premises_observations', 'retired_features', 'search_entries', 'street_edges', 'street_network', 'street_nodes', 'street_segments', 'street_sides',
-      'public_ballots', 'public_details', 'public_funds', 'public_moves', 'public_photos', 'public_presences', 'public_projects', 'public_sessions', 'public_subsidies'].toSorted());
+      'public_ballots', 'public_details', 'public_funds', 'public_moves', 'public_photos', 'public_presences', 'public_projects', 'public_sessions', 'public_sources', 'public_subsidies'].toSorted());
   }, 'karter_owner'));
 
   it('loses a layer’s past and its search entries with the layer', () => session.rolledBack(async (client) => {
