@@ -1,17 +1,5 @@
-// ogr2ogr (GDAL), called with a list of arguments, a time limit and an end that can be called for. It may be missing, and that is said.
-import { execFile, spawn } from 'node:child_process';
-
-const askAgainAfter = 60_000;
-let known: { at: number; path: string | undefined; present: Promise<boolean> } | undefined;
-
-/** Whether it is there; asked anew from time to time, since it may be installed while the server runs. */
-export function hasOgr(): Promise<boolean> {
-  const { PATH: path } = process.env;
-  if (!known || known.path !== path || Date.now() - known.at > askAgainAfter) {
-    known = { at: Date.now(), path, present: new Promise((resolve) => { execFile('ogr2ogr', ['--version'], { timeout: 10_000 }, (error) => resolve(!error)); }) };
-  }
-  return known.present;
-}
+// ogr2ogr (GDAL) as a writer, called with a list of arguments and an end that can be called for.
+import { spawn } from 'node:child_process';
 
 /** What it is given to know of its surroundings: where programs are, where to work, and the day, so that the same data is the same file. */
 const surroundings = (folder: string, day: string): NodeJS.ProcessEnv => ({

@@ -2,6 +2,7 @@
 import type { City } from '../../geodata/city.ts';
 import { exportFormatById, exportFormatIds, formatsOf, type ExportFormatId } from '../../geodata/export-formats.ts';
 import { layerById, type LayerId } from '../../geodata/layers.ts';
+import { hasOgr } from '../../geodata/load/read/ogr.ts';
 import { exportMessages } from '../../geodata/messages-export.ts';
 import { badRequest, conflict, unavailable, type ProblemError } from '../problem.ts';
 import type { FileParts, Order } from './about.ts';
@@ -9,7 +10,6 @@ import { writeFlatGeobuf, writeGeoPackage } from './binary.ts';
 import { writeCsv } from './csv.ts';
 import { writeGeoJson } from './geojson.ts';
 import { writeInclusion } from './inclusion.ts';
-import { hasOgr } from './ogr.ts';
 import { writeScdl } from './scdl.ts';
 import { writeShapefile } from './shapefile.ts';
 import type { Facts } from './snapshot.ts';
@@ -22,12 +22,12 @@ export const writers: Readonly<Record<ExportFormatId, (order: Order) => FilePart
 const { problems } = exportMessages;
 
 /** What the operator would have to add; null where nothing is missing. */
-export async function lacking(format: ExportFormatId, city: City): Promise<{ reason: string; problem: ProblemError } | null> {
+export function lacking(format: ExportFormatId, city: City): { reason: string; problem: ProblemError } | null {
   if (format === 'scdl') {
     const reason = !city.siret ? problems.siret : !city.postcodes ? problems.postcodes : null;
     if (reason) return { reason, problem: conflict(reason) };
   }
-  if (exportFormatById[format].needsGdal && !(await hasOgr())) {
+  if (exportFormatById[format].needsGdal && !hasOgr()) {
     const reason = problems.gdal(exportFormatIds.filter((id) => !exportFormatById[id].needsGdal && !exportFormatById[id].layers).map((id) => exportFormatById[id].title).join(', '));
     return { reason, problem: unavailable(reason) };
   }

@@ -105,15 +105,15 @@ export function exportRoutes({ database, city, limits = {} }: ExportOptions): Ro
     }
   }
 
-  router.get('/api/export', async (context) => {
+  router.get('/api/export', (context) => {
     readInput('GET /api/export', context);
     context.set('Cache-Control', 'no-cache');
     context.body = {
-      formats: await Promise.all(exportFormatIds.map(async (format) => {
+      formats: exportFormatIds.map((format) => {
         const { title, use, extension, media, layers } = exportFormatById[format];
-        const missing = await lacking(format, city);
+        const missing = lacking(format, city);
         return { format, title, use, extension, media, layers: layers ? [...layers] : null, available: missing === null, reason: missing?.reason ?? null };
-      })),
+      }),
     } satisfies ExportFormats;
   });
 
@@ -123,7 +123,7 @@ export function exportRoutes({ database, city, limits = {} }: ExportOptions): Ro
     const { format = 'geojson', separator } = query;
     if (separator && format !== 'csv') throw badRequest(`separator : ${problems.separator}`, { errors: [{ parameter: 'separator', reason: problems.separator }] });
     checkFits(format, layer);
-    const missing = await lacking(format, city);
+    const missing = lacking(format, city);
     if (missing) throw missing.problem;
     const { format: _format, separator: _separator, ...narrowing } = context.query as Record<string, string>;
     const filter = Object.entries(narrowing).map(([name, value]) => `${name}=${value}`).join('&');
