@@ -20,7 +20,7 @@ export const sourceWords = typeset({
   failing: (since: string) => `En échec depuis le ${since}.`,
   held: (since: string) => `En attente depuis le ${since}.`,
   lastGood: (good: string) => `Dernière bonne version : ${good}.`,
-  neverGood: 'Elle n’a encore jamais été bonne.',
+  neverGood: 'Aucune bonne version n’est encore arrivée.',
   next: (due: string) => `Prochaine vérification le ${due}.`,
   retry: (due: string) => `Nouvel essai le ${due}.`,
   refresh: 'Actualiser maintenant', stop: 'Arrêter', enable: 'Activer', disable: 'Désactiver', accept: 'Importer quand même',

@@ -21,7 +21,12 @@ if (cluster.isPrimary) {
   let quickDeaths = 0;
   const stopCalendar = holdCalendar();
   let jobs: Runner | undefined;
-  workOnJobs(settings.databaseUrl, { 'refresh-sources': refreshTask(settings.databaseUrl) }, refreshCrontab).then((runner) => { if (stopping) void runner.stop(); else jobs = runner; }, (error: Error) => log.error({ reason: error.message }, 'jobs cannot start'));
+  workOnJobs(settings.databaseUrl, { 'refresh-sources': refreshTask(settings.databaseUrl) }, refreshCrontab).then((runner) => {
+    if (stopping) { void runner.stop(); return; }
+    jobs = runner;
+    // What fell due while nothing ran, or was cut off with it.
+    runner.addJob('refresh-sources', {}, { jobKey: 'refresh-sources' }).catch(() => {});
+  }, (error: Error) => log.error({ reason: error.message }, 'jobs cannot start'));
   // Requests leave short-lived buffers behind: a small nursery gives them back 30 to 60 MB a process sooner, at no measured cost.
   cluster.setupPrimary({ execArgv: [...process.execArgv, '--max-semi-space-size=4'] });
   for (let index = 0; index < settings.processes; index += 1) cluster.fork(frugal);

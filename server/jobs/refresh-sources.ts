@@ -3,6 +3,8 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Task } from 'graphile-worker';
 import { readCity } from '../../geodata/load/city-folder.ts';
+import { declareSources, readSources } from '../../geodata/load/sources/declared.ts';
+import { query, type PoolClient } from '../db.ts';
 import { log } from '../log.ts';
 import { settings } from '../settings.ts';
 import { tellFailures } from '../sources/tell.ts';
@@ -37,8 +39,16 @@ function refreshApart(databaseUrl: string, signal: AbortSignal): Promise<boolean
   });
 }
 
+/** Reads the declaration anew, so that a changed file needs no restart, and looks whether anything is to be done or was left undone. */
+async function isAwaited(client: PoolClient): Promise<boolean> {
+  await declareSources(client, readSources(settings.city));
+  const { rows: [row] } = await client.query<{ awaited: boolean }>(query('sources/awaited'));
+  return row!.awaited;
+}
+
 export function refreshTask(databaseUrl: string): Task {
   return async (_payload, { withPgClient, abortSignal }) => {
+    if (!await withPgClient(isAwaited)) return;
     const busy = await refreshApart(databaseUrl, abortSignal);
     await withPgClient(async (client) => {
       await tellFailures(client, readCity(settings.city));

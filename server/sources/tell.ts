@@ -16,7 +16,7 @@ export async function tellFailures(client: PoolClient, city: City): Promise<numb
       const { rows: administrators } = await client.query<{ email: string; name: string }>(query('sources/administrators'));
       const day = (moment: Date) => moment.toLocaleDateString('fr', { day: 'numeric', month: 'long', year: 'numeric', timeZone: city.timezone });
       const paragraphs = [
-        ...failing.map(({ title, failure, good_at: good }) => `${title} : ${failure}${good ? ` Dernière bonne version : ${day(good)}.` : ' Elle n’a encore jamais été bonne.'}`),
+        ...failing.map(({ title, failure, good_at: good }) => `${title} : ${failure}${good ? ` Dernière bonne version : ${day(good)}.` : ' Aucune bonne version n’est encore arrivée.'}`),
         'La carte garde ce qu’elle avait. Karter réessaiera de lui-même ; cette panne ne vous sera pas redite. Le détail et le bouton « Actualiser maintenant » :', `${settings.baseUrl}/donnees#sources`,
       ];
       const subject = failing.length === 1 ? `la source « ${failing[0]!.title} » ne s’actualise plus` : `${failing.length} sources ne s’actualisent plus`;

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Cron } from 'croner';
-import { query, type Client } from '../../../server/db.ts';
+import { query, type Client, type PoolClient } from '../../../server/db.ts';
 import { SourceFile, rhythms, type Source } from '../../sources.ts';
 import { cityFolder } from '../city-folder.ts';
 
@@ -37,6 +37,6 @@ export function readSources(setting: string): Source[] {
 }
 
 /** Lays the declaration down; what an administrator switched and how each source stands remain. */
-export async function declareSources(client: Client, sources: readonly Source[]): Promise<void> {
-  await client.query(query('sources/declare'), [JSON.stringify(sources)]);
+export async function declareSources(client: Client | PoolClient, sources: readonly Source[]): Promise<void> {
+  await (client as Client).query(query('sources/declare'), [JSON.stringify(sources)]);
 }
