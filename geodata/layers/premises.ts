@@ -23,6 +23,7 @@ export const premises = defineLayer({
     surface_m2: { title: 'Surface', type: 'number', unit: 'm²', tileFrom: 15 },
     frontage_m: { title: 'Vitrine', type: 'number', unit: 'm' },
     street: { title: 'Rue', type: 'text' },
+    siret: { title: 'Établissement (SIRET)', type: 'text', derived: true, description: 'Établissement du répertoire Sirene rapproché du local, quand il est actif et diffusible.' },
     history: { title: 'Historique', type: 'json', derived: true, description: 'Observations datées : [{observed_on, occupancy, activity, observer}] ; la dernière connue de chaque jour.' },
     observations: { title: 'Observations', type: 'json', private: true, carries: 'history', description: 'À l’import : [{observed_on, occupancy, activity?, observer?, means?}].' },
   },

@@ -57,7 +57,7 @@ create table if not exists karter.establishment_matches (
   address_score real,
   sign_score real,
   activity_score real,
-  state text not null check (state in ('proposee', 'retenue')),
+  state text not null check (state in ('proposee', 'retenue', 'terminee')),
   decided_by uuid,
   matched_at timestamptz not null default now()
 );
@@ -70,7 +70,7 @@ comment on column karter.establishment_matches.metres is 'Distance between them.
 comment on column karter.establishment_matches.address_score is 'Whether their addresses are the same; null where one has none.';
 comment on column karter.establishment_matches.sign_score is 'Likeness of their signs; null where one has none.';
 comment on column karter.establishment_matches.activity_score is 'Agreement of their NAF codes; null where one has none.';
-comment on column karter.establishment_matches.state is 'retenue (kept: it shows) or proposee (a person may keep it).';
+comment on column karter.establishment_matches.state is 'retenue (kept: it shows), proposee (a person may keep it) or terminee (it closed, and opened a survey task).';
 comment on column karter.establishment_matches.decided_by is 'The person who decided; null: computed, and computed anew at the next refresh.';
 comment on column karter.establishment_matches.matched_at is 'When.';
 grant select, insert, update, delete on karter.establishment_matches to karter_app;
@@ -96,5 +96,21 @@ select feature.*, daterange(feature.opened_on, feature.closed_on, '[)') as durin
   (select lower(in_force) from karter.nomenclatures where id = 'NAF2025') as naf_2025_from
 from karter.establishments feature;
 comment on view karter.item_establishments is 'The layer''s properties; during is its time in the world, for datetime filters.';
+
+-- Whatever a file says beside, what a partial diffusion masks is not stored.
+create or replace function karter.mask_establishment() returns trigger
+language plpgsql as $$
+begin
+  if new.diffusion <> 'O' then
+    new := jsonb_populate_record(new, karter.masked_establishment());
+  end if;
+  return new;
+end
+$$;
+create or replace function karter.masked_establishment() returns jsonb
+language sql immutable parallel safe
+return '{"name": null, "address": null, "sign": null, "usual_name": null, "number": null, "suffix": null, "street": null, "geom": null, "quartier": null, "commune": null}'::jsonb;
+comment on function karter.masked_establishment() is 'What is not kept of an establishment that refused to be published, now or in its past.';
+create or replace trigger a_mask before insert or update on karter.establishments for each row execute function karter.mask_establishment();
 
 select karter.adopt_layer('establishments', false);

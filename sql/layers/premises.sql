@@ -238,7 +238,8 @@ comment on function karter.receive_premises(jsonb) is 'Takes [{id, observations 
 
 drop view if exists karter.item_premises;
 create view karter.item_premises as
-select feature.*, null::daterange as during
+select feature.*, null::daterange as during,
+  (select siret from karter.premises_establishments matched where matched.premises_id = feature.id) as siret
 from karter.premises feature;
 comment on view karter.item_premises is 'What is published of each feature; during is its time in the world, for datetime filters.';
 

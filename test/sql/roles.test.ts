@@ -9,7 +9,7 @@ const readOnly = '25006';
 
 /** Tables the public reader must not see at all. */
 const closed = ['layer_loads', 'job_dating_rhythms', 'migrations', 'feature_columns', 'people', 'credentials', 'sign_ins', 'grants', 'audit', 'secrets', 'contributions', 'project_drafts', 'project_files', 'project_supports', 'session_votes', 'session_ballots',
-  'addresses', 'item_addresses', 'address_streets', 'establishments', 'item_establishments', 'establishment_matches', 'establishment_mismatches', 'survey_tasks', 'geocode_reviews'];
+  'addresses', 'item_addresses', 'address_streets', 'establishments', 'item_establishments', 'establishment_matches', 'establishment_mismatches', 'premises_establishments', 'survey_tasks', 'geocode_reviews'];
 
 describe('karter_reader', () => {
   it('cannot write in any table, by privilege and not only by its session', () => session.rolledBack(async (client) => {

@@ -82,6 +82,16 @@ $$;
 
 ALTER FUNCTION karter.build_osm_network(data_source text, data_licence text, data_vintage date) OWNER TO karter_owner;
 
+CREATE FUNCTION karter.building_of(address text, street text, OUT number integer, OUT words text) RETURNS record
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $_$
+  select substring(plain from '^\D{0,3}(\d{1,4})\M')::integer,
+    karter.street_words(regexp_replace(plain, '^\D{0,3}\d{1,4}(?:\s*[-/]\s*\d{1,4})?\s*(?:bis\M|ter\M|quater\M|[a-z]\M(?!\.))?\s*,?\s*', '', 'i'))
+  from (select nullif(trim(regexp_replace(coalesce(address, street), ',?\s*\m\d{5}\M.*$', '')), '') as plain) given
+$_$;
+
+ALTER FUNCTION karter.building_of(address text, street text, OUT number integer, OUT words text) OWNER TO karter_owner;
+
 CREATE FUNCTION karter.cancel_session(cancelled bigint, who uuid, as_role text, why text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'karter', 'public'
@@ -409,6 +419,26 @@ $$;
 
 ALTER FUNCTION karter.date_event() OWNER TO karter_owner;
 
+CREATE FUNCTION karter.decide_match(establishment bigint, unit bigint, kept boolean, person uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+begin
+  if kept then
+    delete from establishment_mismatches where (establishment_id, premises_id) = (establishment, unit);
+    update establishment_matches set state = 'proposee' where premises_id = unit and establishment_id <> establishment and state = 'retenue';
+    insert into establishment_matches (establishment_id, premises_id, score, state, decided_by) values (establishment, unit, 1, 'retenue', person)
+    on conflict (establishment_id) do update set premises_id = excluded.premises_id, state = 'retenue', decided_by = excluded.decided_by, matched_at = now();
+  else
+    insert into establishment_mismatches (establishment_id, premises_id, decided_by) values (establishment, unit, person) on conflict do nothing;
+    delete from establishment_matches where (establishment_id, premises_id) = (establishment, unit);
+  end if;
+  perform publish_matches();
+end
+$$;
+
+ALTER FUNCTION karter.decide_match(establishment bigint, unit bigint, kept boolean, person uuid) OWNER TO karter_owner;
+
 CREATE FUNCTION karter.draw_streets(data_source text, data_licence text, data_vintage date) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -537,6 +567,39 @@ CREATE FUNCTION karter.erase_person_from_funds(who uuid, pseudonym uuid) RETURNS
 $$;
 
 ALTER FUNCTION karter.erase_person_from_funds(who uuid, pseudonym uuid) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.establishment_candidates(area public.geometry) RETURNS TABLE(establishment_id bigint, premises_id bigint, closed boolean, vacant boolean, metres double precision, address_score real, sign_score real, activity_score real, score real)
+    LANGUAGE sql STABLE
+    AS $$
+  with units as materialized (
+    select unit.id, unit.geom, unit.demo, unit.naf, unit.occupancy, karter.comparable(coalesce(unit.sign, unit.name)) as sign, building.number, building.words
+    from karter.premises unit left join lateral karter.building_of(unit.address, unit.street) building on true
+    where unit.geom is not null and (area is null or unit.geom && public.ST_Expand(area, 120))
+  ), known as materialized (
+    select item.id, item.geom, item.demo, item.state, item.naf, item.number, karter.street_words(item.street) as words,
+      karter.comparable(coalesce(item.sign, item.usual_name)) as sign, cos(radians(public.ST_Y(public.ST_Transform(item.geom, 4326)))) as shrink
+    from karter.establishments item
+    where item.diffusion = 'O' and item.geom is not null and (area is null or item.geom && area)
+  ), pairs as (
+    select known.id as establishment_id, units.id as premises_id, known.state = 'ferme' as closed, units.occupancy = 'vacant' as vacant,
+      public.ST_Distance(known.geom, units.geom) * known.shrink as metres,
+      case
+        when known.words is null or units.words is null then null
+        when public.similarity(known.words, units.words) < 0.7 then 0
+        when known.number is null or units.number is null then 0.5
+        when known.number = units.number then 1
+        else 0 end::real as address_score,
+      case when known.sign <> '' and units.sign <> '' then greatest(public.similarity(known.sign, units.sign), 0.9 * public.word_similarity(known.sign, units.sign), 0.9 * public.word_similarity(units.sign, known.sign)) end::real as sign_score,
+      karter.naf_agreement(known.naf, units.naf) as activity_score
+    from known join units on units.geom && public.ST_Expand(known.geom, 60 / known.shrink) and units.demo = known.demo
+    where public.ST_Distance(known.geom, units.geom) * known.shrink <= 60
+  )
+  select pairs.*, ((0.25 * greatest(0, 1 - greatest(0, metres - 10) / 50) + 0.3 * coalesce(address_score, 0) + 0.3 * coalesce(sign_score, 0) + 0.15 * coalesce(activity_score, 0))
+    / (0.25 + case when address_score is null then 0 else 0.3 end + case when sign_score is null then 0 else 0.3 end + case when activity_score is null then 0 else 0.15 end))::real
+  from pairs
+$$;
+
+ALTER FUNCTION karter.establishment_candidates(area public.geometry) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.exchange_network(new_origin text, new_source text, new_licence text, new_vintage date, new_fingerprint text DEFAULT NULL::text) RETURNS jsonb
     LANGUAGE plpgsql
@@ -1472,6 +1535,82 @@ $$;
 
 ALTER FUNCTION karter.lock_session(closing bigint) OWNER TO karter_owner;
 
+CREATE FUNCTION karter.mask_establishment() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if new.diffusion <> 'O' then
+    new := jsonb_populate_record(new, karter.masked_establishment());
+  end if;
+  return new;
+end
+$$;
+
+ALTER FUNCTION karter.mask_establishment() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.masked_establishment() RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN '{"geom": null, "name": null, "sign": null, "number": null, "street": null, "suffix": null, "address": null, "commune": null, "quartier": null, "usual_name": null}'::jsonb;
+
+ALTER FUNCTION karter.masked_establishment() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.match_establishments(area public.geometry DEFAULT NULL::public.geometry) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+begin
+  drop table if exists matched_now;
+  create temporary table matched_now on commit drop as
+  with candidates as (
+    select candidate.*,
+      -- Where it is alone says little: flats lie above shops. The sign or the activity must agree, and nobody works in an empty unit.
+      candidate.score >= match_threshold() and not (vacant and not closed) and (coalesce(sign_score, 0) >= 0.5 or (activity_score >= 0.8 and coalesce(sign_score, 1) >= 0.2)) as is_sure,
+      lead(candidate.score) over by_establishment as next_best
+    from establishment_candidates(area) candidate
+    where not exists (select from establishment_mismatches refused where (refused.establishment_id, refused.premises_id) = (candidate.establishment_id, candidate.premises_id))
+      and not exists (select from establishment_matches decided where decided.establishment_id = candidate.establishment_id and decided.decided_by is not null)
+    window by_establishment as (partition by candidate.establishment_id order by candidate.score desc, metres, premises_id)
+  ), best as (
+    select distinct on (establishment_id) * from candidates order by establishment_id, score desc, metres, premises_id
+  )
+  select best.*, is_sure and not closed and coalesce(next_best, 0) < score - 0.05
+    and row_number() over (partition by premises_id, is_sure and not closed and coalesce(next_best, 0) < score - 0.05 order by score desc, metres, establishment_id) = 1
+    and not exists (
+      select from establishment_matches held join establishments holder on holder.id = held.establishment_id
+      where held.premises_id = best.premises_id and held.state = 'retenue' and (held.decided_by is not null or not (area is null or holder.geom && area))) as is_kept
+  from best where score >= 0.4;
+
+  -- One that closed keeps its match as the reason for its task.
+  delete from establishment_matches known using establishments item
+  where item.id = known.establishment_id and known.decided_by is null and (area is null or item.geom && area or item.geom is null) and item.state = 'actif';
+  delete from establishment_matches known using establishments item where item.id = known.establishment_id and item.diffusion <> 'O';
+  insert into establishment_matches (establishment_id, premises_id, score, metres, address_score, sign_score, activity_score, state)
+  select establishment_id, premises_id, score, metres, address_score, sign_score, activity_score, case when closed then 'terminee' when is_kept then 'retenue' else 'proposee' end
+  from matched_now where not closed or is_sure
+  on conflict (establishment_id) do nothing;
+
+  insert into survey_tasks (premises_id, reason, signal, signalled_on)
+  select known.premises_id, 'siret_ferme', item.siret || ' ' || coalesce(item.closed_on, item.vintage), coalesce(item.closed_on, item.vintage)
+  from establishment_matches known join establishments item on item.id = known.establishment_id join premises unit on unit.id = known.premises_id
+  where item.state = 'ferme' and known.state in ('retenue', 'terminee')
+    -- Whoever went there since has seen it, and whoever works there now is known.
+    and coalesce(unit.observed_on, '-infinity') < coalesce(item.closed_on, item.vintage)
+    and not exists (select from matched_now heir where heir.premises_id = known.premises_id and heir.is_kept)
+  on conflict (premises_id, reason, signal) do nothing;
+  update establishment_matches known set state = 'terminee' from establishments item where item.id = known.establishment_id and item.state = 'ferme' and known.state <> 'terminee';
+  drop table matched_now;
+  perform publish_matches();
+end
+$$;
+
+ALTER FUNCTION karter.match_establishments(area public.geometry) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.match_threshold() RETURNS real
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (0.7)::real;
+
+ALTER FUNCTION karter.match_threshold() OWNER TO karter_owner;
+
 CREATE FUNCTION karter.measure_network() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'karter', 'public'
@@ -1541,6 +1680,12 @@ end
 $$;
 
 ALTER FUNCTION karter.moved_line(line public.geometry, by_m double precision) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.naf_agreement(one text, other text) RETURNS real
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (CASE WHEN (one = other) THEN (1)::numeric WHEN ("left"(one, 5) = "left"(other, 5)) THEN 0.8 WHEN ("left"(one, 4) = "left"(other, 4)) THEN 0.4 WHEN ("left"(one, 2) = "left"(other, 2)) THEN 0.2 ELSE (0)::numeric END)::real;
+
+ALTER FUNCTION karter.naf_agreement(one text, other text) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.name_abbreviations() RETURNS jsonb
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -1895,6 +2040,51 @@ $$;
 
 ALTER FUNCTION karter.place_feature() OWNER TO karter_owner;
 
+CREATE FUNCTION karter.place_given(given public.geometry, srid integer, swapped boolean, kind text, OUT geom public.geometry, OUT problem text, OUT remark text) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  here public.geometry := given;
+  former double precision;
+begin
+  if here is null then return; end if;
+  if public.ST_XMin(here) = 'NaN' or public.ST_XMin(here) in ('Infinity', '-Infinity') or public.ST_YMin(here) = 'NaN' or public.ST_YMax(here) in ('Infinity', '-Infinity') or public.ST_XMax(here) = 'Infinity' then
+    problem := 'coordonnée infinie ou qui n’est pas un nombre';
+    return;
+  end if;
+  if swapped then here := public.ST_FlipCoordinates(here); end if;
+  -- A point sent as a collection of one is a point.
+  if kind in ('point', 'mixed') and public.GeometryType(here) = 'MULTIPOINT' and public.ST_NumGeometries(here) = 1 then here := public.ST_GeometryN(here, 1); end if;
+  here := public.ST_SetSRID(here, coalesce(nullif(public.ST_SRID(here), 0), srid));
+  if public.ST_SRID(here) = 4326 and (public.ST_XMin(here) < -180 or public.ST_XMax(here) > 180 or public.ST_YMin(here) < -90 or public.ST_YMax(here) > 90) then
+    problem := 'hors du globe : longitude de −180 à 180, latitude de −90 à 90';
+    return;
+  end if;
+  if not public.ST_IsValid(here) then
+    former := public.ST_Area(here);
+    remark := public.ST_IsValidReason(here);
+    geom := public.ST_CollectionExtract(public.ST_MakeValid(here, 'method=structure keepcollapsed=false'), public.ST_Dimension(given) + 1);
+    if public.ST_IsEmpty(geom) or abs(public.ST_Area(geom) - former) > 0.05 * greatest(public.ST_Area(geom), former) then
+      problem := 'géométrie invalide, qui ne se répare pas sans changer de forme : ' || remark;
+      geom := null;
+      remark := null;
+      return;
+    end if;
+    remark := 'géométrie réparée : ' || remark;
+    here := case when public.ST_NumGeometries(geom) = 1 then public.ST_GeometryN(geom, 1) else geom end;
+  end if;
+  geom := public.ST_Transform(here, 3857);
+  if not public.ST_IsValid(geom) then geom := public.ST_CollectionExtract(public.ST_MakeValid(geom, 'method=structure'), public.ST_Dimension(given) + 1); end if;
+  if public.ST_IsEmpty(geom) then geom := null; problem := 'géométrie invalide une fois projetée'; end if;
+exception when others then
+  geom := null;
+  remark := null;
+  problem := 'géométrie illisible : ' || sqlerrm;
+end
+$$;
+
+ALTER FUNCTION karter.place_given(given public.geometry, srid integer, swapped boolean, kind text, OUT geom public.geometry, OUT problem text, OUT remark text) OWNER TO karter_owner;
+
 CREATE FUNCTION karter.place_to_walk(place integer, edge bigint, fraction double precision) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $_$
@@ -1953,6 +2143,32 @@ CREATE FUNCTION karter.premises_state(day date, known_at timestamp with time zon
 $$;
 
 ALTER FUNCTION karter.premises_state(day date, known_at timestamp with time zone) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.publish_matches() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+declare
+  touched bigint;
+begin
+  with wanted as (
+    select known.premises_id, item.siret from establishment_matches known join establishments item on item.id = known.establishment_id
+    where known.state = 'retenue' and item.state = 'actif' and item.diffusion = 'O'
+  ), gone as (
+    delete from premises_establishments shown where not exists (select from wanted where (wanted.premises_id, wanted.siret) = (shown.premises_id, shown.siret)) returning premises_id
+  ), come as (
+    insert into premises_establishments (premises_id, siret) select premises_id, siret from wanted
+    on conflict (premises_id) do update set siret = excluded.siret where premises_establishments.siret <> excluded.siret returning premises_id
+  )
+  select count(*) into touched from (select from gone union all select from come) changed;
+  if touched > 0 then
+    insert into changes (layer, bounds) values ('premises', null);
+    perform pg_notify('karter_changes', '');
+  end if;
+end
+$$;
+
+ALTER FUNCTION karter.publish_matches() OWNER TO karter_owner;
 
 CREATE FUNCTION karter.quartier_of(lon double precision, lat double precision) RETURNS text
     LANGUAGE sql STABLE
@@ -2041,6 +2257,21 @@ end
 $$;
 
 ALTER FUNCTION karter.read_geometry(geojson text, srid integer, OUT geom public.geometry, OUT problem text) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.read_given(written text, OUT geom public.geometry, OUT problem text) RETURNS record
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  if written is null or written in ('', 'null') then return; end if;
+  geom := public.ST_Force2D(case when left(written, 1) = '{' then public.ST_GeomFromGeoJSON(written) else written::public.geometry end);
+  if public.ST_IsEmpty(geom) then geom := null; problem := 'géométrie vide'; end if;
+exception when others then
+  geom := null;
+  problem := 'géométrie illisible : ' || sqlerrm;
+end
+$$;
+
+ALTER FUNCTION karter.read_given(written text, OUT geom public.geometry, OUT problem text) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.read_street(street text) RETURNS TABLE(number integer, suffix text, words text, trust real)
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -2176,6 +2407,83 @@ CREATE FUNCTION karter.same_town(asked_code text, asked_city text, code text, ci
     RETURN CASE WHEN ((asked_code IS NULL) AND (asked_city IS NULL)) THEN (1)::numeric WHEN ((asked_city = city) OR (asked_city ~~ (city || ' %'::text))) THEN CASE WHEN ((asked_code = code) OR (asked_code IS NULL) OR (code IS NULL)) THEN (1)::numeric ELSE 0.97 END WHEN (asked_code = code) THEN CASE WHEN (asked_city IS NULL) THEN (1)::numeric WHEN (public.similarity(asked_city, city) >= (0.4)::double precision) THEN 0.97 ELSE 0.9 END WHEN (public.similarity(asked_city, city) >= (0.5)::double precision) THEN 0.93 ELSE 0.4 END;
 
 ALTER FUNCTION karter.same_town(asked_code text, asked_city text, code text, city text) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.settle_establishments() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+declare
+  area geometry;
+begin
+  if tg_op = 'DELETE' then
+    -- Who left the register's stock, or refused, leaves no past here either.
+    delete from feature_versions using old_rows where feature_versions.layer = 'establishments' and feature_versions.id = old_rows.id;
+    delete from geocode_reviews using old_rows where geocode_reviews.layer = 'establishments' and (geocode_reviews.source, geocode_reviews.source_id) = (old_rows.source, old_rows.source_id);
+    perform publish_matches();
+    return null;
+  end if;
+  update feature_versions set feature = feature || masked_establishment()
+  from new_rows where feature_versions.layer = 'establishments' and feature_versions.id = new_rows.id and new_rows.diffusion <> 'O' and not feature @> masked_establishment();
+  delete from geocode_reviews using new_rows
+  where new_rows.diffusion <> 'O' and geocode_reviews.layer = 'establishments' and (geocode_reviews.source, geocode_reviews.source_id) = (new_rows.source, new_rows.source_id);
+  delete from establishments using new_rows where establishments.id = new_rows.id and new_rows.diffusion = 'N';
+  if tg_op = 'UPDATE' then
+    select ST_SetSRID(ST_Extent(geom)::geometry, 3857) into area from (select geom from old_rows union all select geom from new_rows) rows;
+  else
+    select ST_SetSRID(ST_Extent(geom)::geometry, 3857) into area from new_rows;
+  end if;
+  if area is null then
+    perform publish_matches();
+  else
+    perform match_establishments(ST_Expand(area, 200));
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION karter.settle_establishments() OWNER TO karter_owner;
+
+CREATE FUNCTION karter.settle_import(settled bigint, srid integer, swapped boolean, kind text, is_base boolean, west double precision, south double precision, east double precision, north double precision, OUT placed integer, OUT outside integer, OUT outside_turned integer) RETURNS record
+    LANGUAGE plpgsql
+    AS $$
+declare
+  area public.geometry := karter.territory(is_base, west, south, east, north);
+begin
+  update karter.import_rows row set geom = here.geom, problem = here.problem, remark = here.remark
+  from karter.import_rows given cross join lateral karter.place_given(given.given, settle_import.srid, swapped, kind) here
+  where row.import = settled and given.import = settled and given.rank = row.rank and row.properties is not null and row.given is not null;
+  select count(*), count(*) filter (where not public.ST_Intersects(geom, area)) into placed, outside from karter.import_rows where import = settled and geom is not null;
+  -- Longitude and latitude the wrong way round put Brittany into the Indian Ocean.
+  select count(*) into outside_turned from karter.import_rows row cross join lateral karter.place_given(row.given, settle_import.srid, not swapped, kind) turned
+  where outside > 0 and row.import = settled and row.geom is not null and not public.ST_Intersects(row.geom, area) and public.ST_Intersects(turned.geom, area);
+end
+$$;
+
+ALTER FUNCTION karter.settle_import(settled bigint, srid integer, swapped boolean, kind text, is_base boolean, west double precision, south double precision, east double precision, north double precision, OUT placed integer, OUT outside integer, OUT outside_turned integer) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.settle_premises() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+declare
+  area geometry;
+begin
+  if not exists (select from establishments) then return null; end if;
+  if tg_op = 'UPDATE' then
+    select ST_SetSRID(ST_Extent(box)::geometry, 3857) into area from (
+      select ST_Collect(old_rows.geom, new_rows.geom) as box from old_rows join new_rows using (id)
+      where (old_rows.geom, old_rows.name, old_rows.sign, old_rows.address, old_rows.street, old_rows.naf, old_rows.occupancy = 'vacant')
+        is distinct from (new_rows.geom, new_rows.name, new_rows.sign, new_rows.address, new_rows.street, new_rows.naf, new_rows.occupancy = 'vacant')
+    ) changed;
+  else
+    select ST_SetSRID(ST_Extent(geom)::geometry, 3857) into area from new_rows;
+  end if;
+  if area is not null then perform match_establishments(ST_Expand(area, 200)); end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION karter.settle_premises() OWNER TO karter_owner;
 
 CREATE FUNCTION karter.share_of(cost_m double precision, part double precision) RETURNS double precision
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -2639,7 +2947,7 @@ CREATE TABLE karter.establishment_matches (
     decided_by uuid,
     matched_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT establishment_matches_score_check CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision))),
-    CONSTRAINT establishment_matches_state_check CHECK ((state = ANY (ARRAY['proposee'::text, 'retenue'::text])))
+    CONSTRAINT establishment_matches_state_check CHECK ((state = ANY (ARRAY['proposee'::text, 'retenue'::text, 'terminee'::text])))
 );
 
 ALTER TABLE karter.establishment_matches OWNER TO karter_owner;
@@ -2703,6 +3011,15 @@ CREATE TABLE karter.establishments (
 );
 
 ALTER TABLE karter.establishments OWNER TO karter_owner;
+
+CREATE TABLE karter.feature_aliases (
+    layer text NOT NULL,
+    source text NOT NULL,
+    source_id text NOT NULL,
+    id bigint NOT NULL
+);
+
+ALTER TABLE karter.feature_aliases OWNER TO karter_owner;
 
 CREATE TABLE karter.feature_columns (
     id bigint DEFAULT nextval('karter.feature_id'::regclass) NOT NULL,
@@ -2911,6 +3228,61 @@ ALTER TABLE karter.grants OWNER TO karter_owner;
 
 ALTER TABLE karter.grants ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME karter.grants_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE karter.import_origins (
+    layer text NOT NULL,
+    id bigint NOT NULL,
+    said jsonb NOT NULL
+);
+
+ALTER TABLE karter.import_origins OWNER TO karter_owner;
+
+CREATE UNLOGGED TABLE karter.import_rows (
+    import bigint NOT NULL,
+    rank integer NOT NULL,
+    line integer NOT NULL,
+    properties jsonb,
+    given public.geometry,
+    geom public.geometry(Geometry,3857),
+    problem text,
+    remark text,
+    outcome text,
+    feature bigint,
+    version timestamp with time zone,
+    likely bigint,
+    CONSTRAINT import_rows_outcome_check CHECK ((outcome = ANY (ARRAY['nouvelle'::text, 'changee'::text, 'inchangee'::text, 'rattachee'::text])))
+);
+
+ALTER TABLE karter.import_rows OWNER TO karter_owner;
+
+CREATE TABLE karter.imports (
+    id bigint NOT NULL,
+    layer text NOT NULL,
+    file_name text NOT NULL,
+    file_path text,
+    state text DEFAULT 'lecture'::text NOT NULL,
+    wish jsonb DEFAULT '{}'::jsonb NOT NULL,
+    told jsonb DEFAULT '{}'::jsonb NOT NULL,
+    read_rows bigint DEFAULT 0 NOT NULL,
+    failure text,
+    person uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT imports_check CHECK (((state = 'echec'::text) = (failure IS NOT NULL))),
+    CONSTRAINT imports_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
+    CONSTRAINT imports_state_check CHECK ((state = ANY (ARRAY['lecture'::text, 'pret'::text, 'refuse'::text, 'ecriture'::text, 'ecrit'::text, 'annule'::text, 'echec'::text])))
+);
+
+ALTER TABLE karter.imports OWNER TO karter_owner;
+
+ALTER TABLE karter.imports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME karter.imports_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3398,6 +3770,13 @@ CREATE VIEW karter.item_plu_zones AS
 
 ALTER TABLE karter.item_plu_zones OWNER TO karter_owner;
 
+CREATE TABLE karter.premises_establishments (
+    premises_id bigint NOT NULL,
+    siret text NOT NULL
+);
+
+ALTER TABLE karter.premises_establishments OWNER TO karter_owner;
+
 CREATE VIEW karter.item_premises AS
  SELECT feature.id,
     feature.source,
@@ -3425,7 +3804,10 @@ CREATE VIEW karter.item_premises AS
     feature.frontage_m,
     feature.street,
     feature.history,
-    NULL::daterange AS during
+    NULL::daterange AS during,
+    ( SELECT matched.siret
+           FROM karter.premises_establishments matched
+          WHERE (matched.premises_id = feature.id)) AS siret
    FROM karter.premises feature;
 
 ALTER TABLE karter.item_premises OWNER TO karter_owner;
@@ -3798,6 +4180,20 @@ CREATE TABLE karter.layer_loads (
 );
 
 ALTER TABLE karter.layer_loads OWNER TO karter_owner;
+
+CREATE TABLE karter.likely_duplicates (
+    layer text NOT NULL,
+    one bigint NOT NULL,
+    other bigint NOT NULL,
+    state text DEFAULT 'a_voir'::text NOT NULL,
+    noticed_at timestamp with time zone DEFAULT now() NOT NULL,
+    settled_at timestamp with time zone,
+    settled_by uuid,
+    CONSTRAINT likely_duplicates_check CHECK ((other > one)),
+    CONSTRAINT likely_duplicates_state_check CHECK ((state = ANY (ARRAY['a_voir'::text, 'distincts'::text, 'fusionnes'::text])))
+);
+
+ALTER TABLE karter.likely_duplicates OWNER TO karter_owner;
 
 CREATE TABLE karter.memberships (
     organisation bigint NOT NULL,
@@ -4640,6 +5036,9 @@ ALTER TABLE ONLY karter.establishments
 ALTER TABLE ONLY karter.establishments
     ADD CONSTRAINT establishments_source_source_id_key UNIQUE (source, source_id);
 
+ALTER TABLE ONLY karter.feature_aliases
+    ADD CONSTRAINT feature_aliases_pkey PRIMARY KEY (layer, source, source_id);
+
 ALTER TABLE ONLY karter.feature_columns
     ADD CONSTRAINT feature_columns_pkey PRIMARY KEY (id);
 
@@ -4673,6 +5072,15 @@ ALTER TABLE ONLY karter.geocode_reviews
 ALTER TABLE ONLY karter.grants
     ADD CONSTRAINT grants_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY karter.import_origins
+    ADD CONSTRAINT import_origins_pkey PRIMARY KEY (layer, id);
+
+ALTER TABLE ONLY karter.import_rows
+    ADD CONSTRAINT import_rows_pkey PRIMARY KEY (import, rank);
+
+ALTER TABLE ONLY karter.imports
+    ADD CONSTRAINT imports_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY karter.job_dating_events
     ADD CONSTRAINT job_dating_events_pkey PRIMARY KEY (id);
 
@@ -4693,6 +5101,9 @@ ALTER TABLE ONLY karter.land
 
 ALTER TABLE ONLY karter.layer_loads
     ADD CONSTRAINT layer_loads_pkey PRIMARY KEY (layer);
+
+ALTER TABLE ONLY karter.likely_duplicates
+    ADD CONSTRAINT likely_duplicates_pkey PRIMARY KEY (layer, one, other);
 
 ALTER TABLE ONLY karter.memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (organisation, person);
@@ -4732,6 +5143,9 @@ ALTER TABLE ONLY karter.plu_zones
 
 ALTER TABLE ONLY karter.premises_cells
     ADD CONSTRAINT premises_cells_pkey PRIMARY KEY (zoom, tile_x, tile_y, x, y);
+
+ALTER TABLE ONLY karter.premises_establishments
+    ADD CONSTRAINT premises_establishments_pkey PRIMARY KEY (premises_id);
 
 ALTER TABLE ONLY karter.premises_observations
     ADD CONSTRAINT premises_observations_pkey PRIMARY KEY (id);
@@ -5064,6 +5478,8 @@ CREATE INDEX verifications_identifier ON karter.verifications USING btree (ident
 
 CREATE TRIGGER a_date BEFORE UPDATE ON karter.job_dating_events FOR EACH ROW EXECUTE FUNCTION karter.date_event();
 
+CREATE TRIGGER a_mask BEFORE INSERT OR UPDATE ON karter.establishments FOR EACH ROW EXECUTE FUNCTION karter.mask_establishment();
+
 CREATE TRIGGER a_name BEFORE INSERT OR UPDATE ON karter.quartiers FOR EACH ROW EXECUTE FUNCTION karter.name_quartier();
 
 CREATE TRIGGER a_place BEFORE INSERT OR UPDATE ON karter.addresses FOR EACH ROW EXECUTE FUNCTION karter.place_feature();
@@ -5266,6 +5682,16 @@ CREATE TRIGGER note_update AFTER UPDATE ON karter.transit REFERENCING OLD TABLE 
 
 CREATE TRIGGER observe AFTER INSERT ON karter.premises_observations REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.observe_premises();
 
+CREATE TRIGGER settle_delete AFTER DELETE ON karter.establishments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.settle_establishments();
+
+CREATE TRIGGER settle_insert AFTER INSERT ON karter.establishments REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.settle_establishments();
+
+CREATE TRIGGER settle_insert AFTER INSERT ON karter.premises REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.settle_premises();
+
+CREATE TRIGGER settle_update AFTER UPDATE ON karter.establishments REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.settle_establishments();
+
+CREATE TRIGGER settle_update AFTER UPDATE ON karter.premises REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.settle_premises();
+
 CREATE TRIGGER streets_delete AFTER DELETE ON karter.addresses REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_streets();
 
 CREATE TRIGGER streets_insert AFTER INSERT ON karter.addresses REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION karter.note_streets();
@@ -5309,11 +5735,20 @@ ALTER TABLE ONLY karter.grants
 ALTER TABLE ONLY karter.grants
     ADD CONSTRAINT grants_person_fkey FOREIGN KEY (person) REFERENCES karter.people(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY karter.import_rows
+    ADD CONSTRAINT import_rows_import_fkey FOREIGN KEY (import) REFERENCES karter.imports(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.imports
+    ADD CONSTRAINT imports_person_fkey FOREIGN KEY (person) REFERENCES karter.people(id) ON DELETE SET NULL;
+
 ALTER TABLE ONLY karter.job_dating_events
     ADD CONSTRAINT job_dating_events_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES karter.job_datings(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY karter.job_dating_rhythms
     ADD CONSTRAINT job_dating_rhythms_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES karter.job_datings(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY karter.likely_duplicates
+    ADD CONSTRAINT likely_duplicates_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES karter.people(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY karter.memberships
     ADD CONSTRAINT memberships_organisation_fkey FOREIGN KEY (organisation) REFERENCES karter.organisations(id) ON DELETE CASCADE;
@@ -5449,6 +5884,9 @@ GRANT ALL ON FUNCTION karter.cut_osm_ways() TO karter_app;
 REVOKE ALL ON FUNCTION karter.cut_traces() FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.cut_traces() TO karter_app;
 
+REVOKE ALL ON FUNCTION karter.decide_match(establishment bigint, unit bigint, kept boolean, person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.decide_match(establishment bigint, unit bigint, kept boolean, person uuid) TO karter_app;
+
 REVOKE ALL ON FUNCTION karter.draw_streets(data_source text, data_licence text, data_vintage date) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.draw_streets(data_source text, data_licence text, data_vintage date) TO karter_app;
 
@@ -5510,6 +5948,9 @@ GRANT ALL ON FUNCTION karter.link_traces() TO karter_app;
 REVOKE ALL ON FUNCTION karter.lock_session(closing bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.lock_session(closing bigint) TO karter_app;
 
+REVOKE ALL ON FUNCTION karter.match_establishments(area public.geometry) FROM PUBLIC;
+GRANT ALL ON FUNCTION karter.match_establishments(area public.geometry) TO karter_app;
+
 REVOKE ALL ON FUNCTION karter.measure_network() FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.measure_network() TO karter_app;
 
@@ -5530,6 +5971,8 @@ GRANT ALL ON FUNCTION karter.open_session(opened bigint, who uuid, as_role text)
 
 REVOKE ALL ON FUNCTION karter.osm_corrections(since date) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.osm_corrections(since date) TO karter_reader;
+
+REVOKE ALL ON FUNCTION karter.publish_matches() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION karter.refresh_network() FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.refresh_network() TO karter_app;
@@ -5566,6 +6009,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.establishment_mismatches TO ka
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.establishments TO karter_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.feature_aliases TO karter_app;
+
 GRANT SELECT ON TABLE karter.feature_versions TO karter_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.feature_versions TO karter_app;
 
@@ -5581,6 +6026,12 @@ GRANT SELECT ON TABLE karter.gardens TO karter_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.geocode_reviews TO karter_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.grants TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.import_origins TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.import_rows TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.imports TO karter_app;
 
 GRANT SELECT ON TABLE karter.item_addresses TO karter_app;
 
@@ -5631,6 +6082,8 @@ GRANT SELECT ON TABLE karter.plu_zones TO karter_reader;
 GRANT SELECT ON TABLE karter.item_plu_zones TO karter_app;
 GRANT SELECT ON TABLE karter.item_plu_zones TO karter_reader;
 
+GRANT SELECT ON TABLE karter.premises_establishments TO karter_app;
+
 GRANT SELECT ON TABLE karter.item_premises TO karter_app;
 GRANT SELECT ON TABLE karter.item_premises TO karter_reader;
 
@@ -5676,6 +6129,8 @@ GRANT SELECT ON TABLE karter.item_transit TO karter_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.job_dating_rhythms TO karter_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.layer_loads TO karter_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.likely_duplicates TO karter_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE karter.memberships TO karter_app;
 
