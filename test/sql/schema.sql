@@ -2191,7 +2191,7 @@ declare
 begin
   -- A range is its first number: 12-14, 12/14, 12 à 14, 12 et 14.
   plain := karter.plain_words(regexp_replace(left(typed, 300),
-    '^(\D{0,4}\d{1,4} ?(?:bis|ter|quater|[a-z])?)(?:\s*(?:-|–|/|&|\+|,|\mà\M|\ma\M|\mau\M|\met\M)\s*\d{1,4} ?(?:bis|ter|quater|[a-z]\M)?)+(?=[\s,])', '\1 ', 'i'));
+    '^(\s*(?:n ?°|n°|no?\M\.?|num[eé]ro)?\s*\d{1,4} ?(?:bis|ter|quater|[a-z])?)(?:\s*(?:-|–|/|&|\+|,|\mà\M|\ma\M|\mau\M|\met\M)\s*\d{1,4} ?(?:bis|ter|quater|[a-z]\M)?)+(?=[\s,])', '\1 ', 'i'));
   plain := trim(regexp_replace(plain, '\m(?:bp|b p|cs|tsa|boite postale) ?\d+\M|\m\d{1,2}e etage\M|\m(?:rdc|rez de chaussee)\M|\m(?:appt?|appartement|bat|batiment|hall|etage|escalier|porte|boite) (?:\d{1,3}|[a-z])\M(?!.*\mrue\M)', '', 'g'));
   parts := regexp_match(plain, '^(.*?) ?\m(\d{5})\M ?(.*)$');
   if parts is not null then
@@ -2211,7 +2211,7 @@ begin
     order by street like '%' || known desc, public.similarity(after_comma, known) desc, length(known) desc limit 1;
     if town is not null and street like '%' || town then
       -- « rue de Brest » may be the street itself.
-      if after_comma is distinct from town then
+      if after_comma is distinct from town and street <> town then
         return query select readings.*, null::text, null::text from karter.read_street(street) readings;
       end if;
       street := trim(left(street, -length(town)));
