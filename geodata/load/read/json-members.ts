@@ -28,6 +28,8 @@ function parseAround(text: string): Record<string, unknown> {
  */
 export async function* membersOf(chunks: AsyncIterable<Buffer>, keys: readonly string[]): AsyncGenerator<Member> {
   let [depth, inString, escaped, inside, found, ended] = [0, false, false, false, false, false];
+  /** A member that is no object: it is told as `null`. */
+  let strange = false;
   /** Depth of the array's members; what is kept of the root, and of the present member. */
   let memberDepth = 0;
   const root: number[] = [];
@@ -58,7 +60,7 @@ export async function* membersOf(chunks: AsyncIterable<Buffer>, keys: readonly s
       switch (byte) {
         case quote:
           inString = true;
-          if (keeping) { take(byte); stringStart = root.length; }
+          if (keeping) { take(byte); stringStart = root.length; } else if (depth === memberDepth) strange = true;
           break;
         case openBrace: case openBracket:
           if (ended) throw new UnreadableFile('Ce JSON continue après sa fin.');
@@ -76,7 +78,8 @@ export async function* membersOf(chunks: AsyncIterable<Buffer>, keys: readonly s
         case closeBrace: case closeBracket:
           if (inside && depth === memberDepth) {
             if (byte !== closeBracket) throw new UnreadableFile('Ce JSON est mal fermé.');
-            inside = false;
+            if (strange) yield { member: 'null' };
+            [inside, strange] = [false, false];
             depth -= 1;
           } else if (inside) {
             depth -= 1;
@@ -102,9 +105,13 @@ export async function* membersOf(chunks: AsyncIterable<Buffer>, keys: readonly s
         case comma:
           if (!inside && depth === 1) key = null;
           if (!inside) take(byte);
+          else if (strange && depth === memberDepth) {
+            strange = false;
+            yield { member: 'null' };
+          }
           break;
         default:
-          if (inside && depth === memberDepth && byte > 0x20) throw new UnreadableFile('Un membre de la collection n’est pas un objet.');
+          if (inside && depth === memberDepth && byte > 0x20) strange = true;
           if (!inside && byte > 0x20) take(byte);
       }
     }

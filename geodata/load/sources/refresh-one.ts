@@ -5,7 +5,8 @@ import type { Outcome, Source } from '../../sources.ts';
 import { FetchProblem, type FetchRules } from '../fetch/fetch-rules.ts';
 import { safeFetch } from '../fetch/safe-fetch.ts';
 import { UnreadableFile } from '../row.ts';
-import type { ImportOutcome, RunImport } from './importing.ts';
+import type { ImportReport } from '../pipeline.ts';
+import type { RunImport } from './importing.ts';
 import { fileName, type Shelf } from './kept.ts';
 import { Unfit, verify } from './verify.ts';
 
@@ -29,6 +30,9 @@ export interface Ways {
   onStage: (stage: 'recherche' | 'verification' | 'import') => Promise<void>;
 }
 
+/** What an import came to; `features` without those of other places. */
+export type Counted = Pick<ImportReport, 'features' | 'new' | 'changed' | 'unchanged' | 'gone' | 'retired' | 'likely'>;
+
 export interface End {
   outcome: Outcome;
   /** For everyone: names no values of the file. */
@@ -39,7 +43,7 @@ export interface End {
   etag?: string | null;
   modified?: string | null;
   file?: string;
-  counts?: Omit<ImportOutcome, 'rejected'>;
+  counts?: Counted;
 }
 
 interface Obtained { path: string; hash: string; bytes?: number; etag: string | null; modified: string | null; name: string; fresh: boolean }
@@ -68,27 +72,28 @@ const dayOf = (modified: string | null) => {
   return (Number.isNaN(moment.getTime()) ? new Date() : moment).toISOString().slice(0, 10);
 };
 
-async function importing(source: Source, known: Known, { path, hash, modified, name }: Obtained, ways: Ways): Promise<End> {
-  const wish = {
-    layer: source.layer, path, name, profile: source.profile, source: source.source, licence: source.licence, vintage: dayOf(modified), complete: source.complete, official: true, signal: ways.signal,
+/** Why what arrived is held: there is much less of it than there was, or much of what there was is no longer in it. */
+function judge(source: Source, known: Known): (report: ImportReport) => string | null {
+  const before = known.good_features ?? 0;
+  const least = Math.ceil(before * source.least);
+  return ({ features, skipped, gone }) => {
+    const wait = 'il attend l’accord d’un administrateur, et la dernière bonne version reste en place.';
+    if (features - skipped < least) return `Le fichier reçu compte ${count(features - skipped, 'entité', 'entités')} au lieu de ${before.toLocaleString('fr')} : ${wait}`;
+    if (source.complete && gone > before - least) return `${count(gone, 'entité connue n’est plus', 'entités connues ne sont plus')} dans le fichier reçu, sur ${before.toLocaleString('fr')} : ${wait}`;
+    return null;
   };
-  const refused = ({ rejected, features }: ImportOutcome): End | null => (rejected.length === 0 ? null : {
-    outcome: 'echec', reason: `${count(rejected.length, 'entité refusée', 'entités refusées')} sur ${features.toLocaleString('fr')} : rien n’a été écrit.`, detail: rejected.slice(0, 100),
+}
+
+async function importing(source: Source, known: Known, { path, hash, modified, name }: Obtained, ways: Ways): Promise<End> {
+  const accepted = ways.accept || known.good_features === null || hash === known.accepted_hash;
+  const { report, held } = await ways.runImport(ways.databaseUrl, ways.city, {
+    layer: source.layer, path, name, profile: source.profile, source: source.source, licence: source.licence, vintage: dayOf(modified), complete: source.complete, signal: ways.signal, dryRun: ways.dryRun,
+    judge: accepted ? () => null : judge(source, known),
   });
-  const least = Math.ceil((known.good_features ?? 0) * source.least);
-  if (ways.dryRun || (least > 0 && !ways.accept && hash !== known.accepted_hash)) {
-    const trial = await ways.runImport(ways.databaseUrl, ways.city, { ...wish, dryRun: true });
-    const { rejected: _rejected, ...counts } = trial;
-    const wrong = refused(trial);
-    if (wrong) return wrong;
-    if (trial.features < least && !ways.accept && hash !== known.accepted_hash) {
-      return { outcome: 'retenue', reason: `Le fichier reçu compte ${count(trial.features, 'entité', 'entités')} au lieu de ${known.good_features!.toLocaleString('fr')} : il attend l’accord d’un administrateur, et la dernière bonne version reste en place.`, counts };
-    }
-    if (ways.dryRun) return { outcome: 'importee', counts };
-  }
-  const report = await ways.runImport(ways.databaseUrl, ways.city, wish);
-  const { rejected: _rejected, ...counts } = report;
-  return refused(report) ?? { outcome: 'importee', counts };
+  const { features, skipped, new: added, changed, unchanged, gone, retired, likely, refused, rejected } = report;
+  const counts: Counted = { features: features - skipped, new: added, changed, unchanged, gone, retired, likely };
+  if (refused > 0) return { outcome: 'echec', reason: `${count(refused, 'entité refusée', 'entités refusées')} sur ${features.toLocaleString('fr')} : rien n’a été écrit.`, detail: rejected.slice(0, 100), counts };
+  return held === null ? { outcome: 'importee', counts } : { outcome: 'retenue', reason: held, counts };
 }
 
 /** Words for what was foreseen; null for what was not. */

@@ -81,9 +81,9 @@ describe('what is typed wrongly', () => {
   it('a file that is no GeoJSON', async () => {
     const path = join(folder, 'texte.geojson');
     writeFileSync(path, 'bonjour');
-    expect((await geodata('import', 'gardens', path)).complained).toMatch(/ne se lit pas comme du GeoJSON/);
+    expect((await geodata('import', 'gardens', path)).complained).toMatch(/ni un tableau ni un format de carte connu/);
     writeFileSync(path, '{"type":"Point"}');
-    expect((await geodata('import', 'gardens', path)).complained).toMatch(/n’est pas une FeatureCollection/);
+    expect((await geodata('import', 'gardens', path)).complained).toMatch(/n’est pas une collection d’entités/);
     expect((await geodata('import', 'gardens', file([], { crs: { type: 'name', properties: { name: 'EPSG:9999' } } }))).complained).toMatch(/système de coordonnées/);
   });
 });
@@ -102,12 +102,12 @@ it('tells every refused feature with its reason, and writes nothing of the file'
     [garden('bon'), /^$/],
     [garden('papillon', {}, bowtie), /géométrie invalide/],
     [garden('loin', {}, at(5, 46.81)), /hors du territoire/],
-    [garden('code', { kind: 'potager' }), /kind : code inconnu « potager »/],
+    [garden('code', { kind: 'potager' }), /\(kind\) : code inconnu « potager »/],
     [garden('bon'), /doublon/],
-    [feature(at(2.01, 46.81), { ...provenance, kind: 'partage' }), /source_id : manque/],
-    [feature(at(2.01, 46.81), { ...provenance, source_id: 'nature' }), /kind : manque$/],
-    [garden('lettres', { plots: 'douze' }), /plots : un nombre entier/],
-    [garden('jour', { opened_on: '2026-02-30' }), /opened_on : une date/],
+    [feature(at(2.01, 46.81), { ...provenance, kind: 'partage' }), /\(source_id\) : manque/],
+    [feature(at(2.01, 46.81), { ...provenance, source_id: 'nature' }), /\(kind\) : manque$/],
+    [garden('lettres', { plots: 'douze' }), /\(plots\) : un nombre entier/],
+    [garden('jour', { opened_on: '2026-02-30' }), /\(opened_on\) : une date/],
     ['pas une entité', /n’est pas une Feature/],
     [garden('vide', {}, { type: 'Point', coordinates: [] }), /géométrie/],
     [garden('autre', {}, { type: 'Cube', coordinates: [2, 46.8] }), /géométrie illisible/],
@@ -117,7 +117,7 @@ it('tells every refused feature with its reason, and writes nothing of the file'
   expect(run.code).toBe(1);
   expect(run.complained).toContain(`${refused.length - 1} entités refusées sur ${refused.length} : rien n’a été écrit`);
   for (const [index, [, reason]] of refused.entries()) {
-    const line = run.complained.split('\n').find((text) => text.startsWith(`  entité ${index} : `));
+    const line = run.complained.split('\n').find((text) => text.startsWith(`  entité ${index + 1} : `));
     if (index === 0) expect(line).toBeUndefined();
     else expect(line).toMatch(reason);
   }
@@ -128,7 +128,7 @@ it('tells which feature breaks a rule of the table', async () => {
   const before = await state();
   const { code, complained } = await geodata('import', 'gardens', file([garden('un'), garden('deux', { plots: -1 }), garden('trois', { opened_on: '2026-02-01', closed_on: '2026-01-01' }), garden('quatre')]));
   expect(code).toBe(1);
-  expect(complained.match(/entité \d+/g)).toEqual(['entité 1', 'entité 2']);
+  expect(complained.match(/entité \d+/g)).toEqual(['entité 2', 'entité 3']);
   expect(complained).toContain('gardens_plots_check');
   expect(await state()).toEqual(before);
 });
@@ -136,7 +136,7 @@ it('tells which feature breaks a rule of the table', async () => {
 it('tells which unit has an observation that cannot be', async () => {
   const unit = (id: string, observations: unknown) => feature(at(2.01, 46.81), { ...provenance, source_id: id, observations });
   const { code, complained } = await geodata('import', 'premises', file([unit('bon', [{ observed_on: '2026-01-01', occupancy: 'vacant' }]), unit('mauvais', [{ observed_on: '2026-01-01', occupancy: 'hanté' }])]));
-  expect({ code, indexes: complained.match(/entité \d+/g) }).toEqual({ code: 1, indexes: ['entité 1'] });
+  expect({ code, indexes: complained.match(/entité \d+/g) }).toEqual({ code: 1, indexes: ['entité 2'] });
 });
 
 describe('official data', () => {

@@ -1,0 +1,129 @@
+// From a file to records beside the layer: read, mapped, checked one by one, laid down in batches.
+import type { City } from '../city.ts';
+import { layerById, type LayerId } from '../layers.ts';
+import { readProperties } from '../schema.ts';
+import { query, type Client } from '../../server/db.ts';
+import { openFile } from './open.ts';
+import { guessMapping, importedFieldsOf, readByMapping, type Mapping } from './columns.ts';
+import type { GivenGeometry, Profile, Reading } from './profile.ts';
+import { profileById, profiles } from './profiles.ts';
+import { knownSystems } from './read/srid.ts';
+import { UnreadableFile, type OpenOptions, type Row } from './row.ts';
+
+export interface ReadingWish extends Pick<OpenOptions, 'name' | 'table' | 'encoding' | 'delimiter' | 'signal'> {
+  layer: LayerId;
+  path: string;
+  profile?: string | undefined;
+  mapping?: Mapping | undefined;
+  /** Said where neither file nor profile does. */
+  source?: string | undefined;
+  licence?: string | undefined;
+  vintage?: string | undefined;
+  /** Columns of the name and of the identifier, over any guess. */
+  columns?: { name?: string | undefined; source_id?: string | undefined } | undefined;
+}
+
+/** What was found out about a file, for the report and the desk. */
+export interface Told {
+  format: string;
+  columns: string[];
+  remarks: string[];
+  profile: string | null;
+  mapping: Mapping;
+  /** The first records, as they stand in the file. */
+  sample: Record<string, unknown>[];
+  features: number;
+  /** Records of another layer or place, by reason. */
+  skipped: Record<string, number>;
+}
+
+const batch = 1000;
+/** Records that are kept; a national register is read through, and mostly skipped. */
+const mostKept = 2_000_000;
+const mostRefused = 10_000;
+
+export class Cancelled extends Error {}
+
+/** A GeoJSON or text geometry with what the file says of its system. */
+function written(geometry: GivenGeometry | undefined): string | null {
+  if (geometry === null || geometry === undefined) return null;
+  return typeof geometry === 'string' ? geometry : JSON.stringify(geometry);
+}
+
+function choose({ layer, profile, mapping, columns: given }: ReadingWish, columns: readonly string[], format: string, drawn: boolean): { read: (row: Row, city: City) => Reading; profile: Profile | null; mapping: Mapping } {
+  const guessed = mapping ?? guessMapping(layerById[layer], columns, drawn);
+  const fields = { ...guessed.fields };
+  for (const [property, column] of Object.entries(given ?? {})) {
+    if (column === undefined) continue;
+    if (!columns.includes(column)) throw new UnreadableFile(`La colonne « ${column} » n’est pas dans ce fichier : ${columns.join(', ')}.`);
+    fields[property] = column;
+  }
+  const known = { ...guessed, fields };
+  if (profile !== undefined && profile !== '' && !profileById.has(profile)) throw new UnreadableFile(`Aucun profil ne s’appelle « ${profile} » : ${profiles.map(({ id }) => id).join(', ')}.`);
+  const chosen = profile !== undefined ? profileById.get(profile) ?? null : mapping || given?.name || given?.source_id ? null : profiles.find((one) => one.layer === layer && one.recognises(columns, format)) ?? null;
+  if (chosen && chosen.layer !== layer) throw new UnreadableFile(`Le profil « ${chosen.title} » va dans la couche « ${layerById[chosen.layer].title} ».`);
+  if (chosen) return { read: (row, city) => chosen.read(row, city), profile: chosen, mapping: known };
+  const read = readByMapping(layerById[layer], known);
+  return { read: (row) => read(row), profile: null, mapping: known };
+}
+
+/**
+ * Reads a file into `import_rows`. `alive` is asked after every batch: false stops it.
+ * Raises UnreadableFile for what cannot be read at all, Cancelled.
+ */
+export async function readInto(client: Client, city: City, imported: number, wish: ReadingWish, alive: (rows: number) => Promise<boolean>): Promise<Told> {
+  const definition = layerById[wish.layer];
+  const opened = await openFile(wish.path, wish);
+  try {
+    const { read, profile, mapping } = choose(wish, opened.columns, opened.format, opened.srid !== null || /GeoJSON|GeoPackage|FlatGeobuf|Shapefile|GML|KML|GPX|OpenStreetMap/.test(opened.format));
+    const told: Told = { format: opened.format, columns: [...opened.columns], remarks: [...opened.remarks], profile: profile?.id ?? null, mapping, sample: [], features: 0, skipped: {} };
+    const common = Object.fromEntries(Object.entries({ source: wish.source ?? profile?.defaults.source, licence: wish.licence ?? profile?.defaults.licence, vintage: wish.vintage }).filter(([, value]) => value !== undefined));
+    const fields = importedFieldsOf(definition);
+    let [kept, refused] = [0, 0];
+    let waiting: object[] = [];
+    const flush = async (): Promise<void> => {
+      if (waiting.length > 0) await client.query(query('imports/add-rows'), [imported, JSON.stringify(waiting)]);
+      waiting = [];
+      if (!(await alive(told.features))) throw new Cancelled();
+    };
+    for await (const row of opened.rows) {
+      told.features += 1;
+      if (told.sample.length < 5 && !row.problem) told.sample.push({ ...row.values });
+      if (told.features % 50_000 === 0) await flush();
+      const reading: Reading = row.problem ? { problem: row.problem } : read(row, city);
+      if ('skip' in reading) { told.skipped[reading.skip] = (told.skipped[reading.skip] ?? 0) + 1; continue; }
+      const record = { rank: told.features, line: row.line };
+      if ('problem' in reading) {
+        waiting.push({ ...record, problem: reading.problem });
+        refused += 1;
+      } else {
+        const place = reading.geometry === undefined ? row.geometry : reading.geometry;
+        const given: Record<string, unknown> = { ...common, accuracy: place ? 'exacte' : 'inconnue', demo: false };
+        for (const [name, value] of Object.entries(reading.properties)) if (value !== null && value !== undefined) given[name] = value;
+        if (given.source_id !== undefined) given.source_id = String(given.source_id);
+        const { kept: properties, faults } = readProperties(definition, given);
+        const problem = faults.length > 0 ? faults.map(({ parameter, reason }) => `${titleOf(fields, parameter)} : ${reason}`).join(' ; ') : null;
+        if (problem) refused += 1; else kept += 1;
+        const srid = reading.srid ?? (row.geometry !== undefined && place === row.geometry ? opened.srid : mapping.srid);
+        waiting.push({ ...record, ...(problem ? { problem } : { properties, geometry: written(place), ...(srid ? { srid } : {}) }) });
+      }
+      if (kept > mostKept) throw new UnreadableFile(`Plus de ${mostKept.toLocaleString('fr')} entités : coupez le fichier en plusieurs.`);
+      if (refused >= mostRefused) { told.remarks.push(`lecture arrêtée après ${refused.toLocaleString('fr')} refus`); break; }
+      if (waiting.length >= batch) await flush();
+    }
+    await flush();
+    if (told.features === 0) throw new UnreadableFile(opened.columns.length > 0 ? 'Le fichier n’a que ses en-têtes : aucune ligne à importer.' : 'Le fichier ne contient aucune entité.');
+    for (const [reason, count] of Object.entries(told.skipped)) told.remarks.push(`${count.toLocaleString('fr')} laissées de côté : ${reason}`);
+    return told;
+  } finally {
+    await opened.close();
+  }
+}
+
+/** A person looks for the title; a producer for the name in the schema. */
+function titleOf(fields: readonly (readonly [string, { title: string }])[], name: string): string {
+  const title = fields.find(([known]) => known === name)?.[1].title;
+  return title === undefined || title.toLowerCase() === name ? name : `${title} (${name})`;
+}
+
+export const systemName = (srid: number): string => knownSystems[srid] ?? `EPSG:${srid}`;
