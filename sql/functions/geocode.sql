@@ -105,8 +105,10 @@ comment on function karter.street_likeness(text, text, text, text) is 'From 0 to
 create or replace function karter.streets_alike(asked_core text, insees text[])
 returns table (id bigint, words text, core text, postcode text, city_words text)
 language sql stable
--- The planner takes a trigram comparison for as cheap as an equality and would walk through every street.
+-- The planner takes a trigram comparison for as cheap as an equality and would walk through every street: only the trigram index is left to it.
 set enable_seqscan = off
+set enable_indexscan = off
+set enable_indexonlyscan = off
 as $$
   select street.id, street.words, street.core, street.postcode, street.city_words
   from karter.address_streets street
