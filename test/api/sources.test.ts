@@ -131,6 +131,33 @@ describe('a refresh', () => {
     expect(kept()).toHaveLength(1);
   });
 
+  it('retires what a complete source no longer has, and waits where that is too much', async () => {
+    declare(declaration({ complete: true }));
+    answer = gives(collection(ten));
+    await refresh();
+    answer = gives(collection([...ten.slice(2), { id: 'neuf' }]));
+    expect(await refresh()).toMatchObject({ outcome: 'importee', counts: { new: 1, gone: 2 } });
+    expect(await gardens()).toHaveLength(9);
+    // As many as before, and none of them known: most likely the identifiers changed.
+    answer = gives(collection(ten.map(({ id }) => ({ id: `autre-${id}` }))));
+    expect(await refresh()).toMatchObject({ outcome: 'retenue', reason: expect.stringContaining('9 entités connues ne sont plus dans le fichier reçu, sur 9') });
+    expect(await gardens()).toHaveLength(9);
+    expect(await served.write("select from karter.imports where state <> 'ecrit'")).toEqual([]);
+  });
+
+  it('reads what is packed, by the profile declared', async () => {
+    const address = (id: string, number: number, lon: number, insee = '99001') => `${id};;${number};;Rue des Nains;99000;${insee};Lilliput;;;;;;;${lon};46.81;1;;rue des nains;commune;1;`;
+    const head = 'id;id_fantoir;numero;rep;nom_voie;code_postal;code_insee;nom_commune;code_insee_ancienne_commune;nom_ancienne_commune;x;y;type_position;libelle;lon;lat;alias;nom_ld;nom_afnor;source_position;certification_commune;cad_parcelles';
+    declare(declaration({ layer: 'addresses', profile: 'ban', format: 'csv', packed: 'gzip', source: undefined, complete: true }));
+    answer = gives(gzipSync([head, address('99001_1', 1, 2.03), address('99001_2', 2, 2.031), address('75056_1', 1, 2.35, '75056')].join('\n')), { 'content-type': 'application/gzip' });
+    expect(await refresh()).toMatchObject({ outcome: 'importee', counts: { features: 2, new: 2 } });
+    // The same in clear is not what was declared.
+    answer = gives([head, address('99001_1', 1, 2.03)].join('\n'));
+    expect(await refresh()).toMatchObject({ outcome: 'echec', reason: expect.stringContaining('gzip') });
+    declare(declaration({ layer: 'addresses', profile: 'inconnu', format: 'csv' }));
+    expect(await refresh()).toMatchObject({ outcome: 'echec', reason: expect.stringContaining('profil') });
+  });
+
   it('tries without writing', async () => {
     answer = gives(collection(ten));
     expect(await refresh({ dryRun: true })).toMatchObject({ outcome: 'importee', counts: { new: 10 } });
@@ -150,8 +177,8 @@ describe('a source that fails', () => {
     ['another format', () => gives('a;b\n1;2\n', { 'content-type': 'text/csv' }), /du texte au lieu/],
     ['an archive', () => gives(gzipSync(collection(ten))), /un fichier gzip au lieu/],
     ['nothing', () => gives(''), /un fichier vide/],
-    ['half of it', () => gives(collection(ten).slice(0, 400)), /jardins\.geojson/],
-    ['no collection', () => gives('{"message":"quota dépassé"}'), /jardins\.geojson/],
+    ['half of it', () => gives(collection(ten).slice(0, 400)), /est coupé/],
+    ['no collection', () => gives('{"message":"quota dépassé"}'), /pas une collection d’entités/],
     ['refused features', () => gives(collection([...ten, { id: 'loin', lon: 120 }])), /1 entité refusée sur 11 : rien n’a été écrit/],
     ['a way into the inner network', () => (_request, response) => { response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data/' }).end(); }, /réseau interne/],
     ['a way to this machine', () => (_request, response) => { response.writeHead(302, { location: 'http://localhost/' }).end(); }, /réseau interne/],

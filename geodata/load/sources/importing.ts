@@ -22,6 +22,8 @@ async function callOff(databaseUrl: string, backend: number): Promise<void> {
 }
 
 async function carry(client: Client, city: City, wish: JudgedWish): Promise<Judged> {
+  // A run that was killed left its records; nobody else reads from here.
+  await client.query("delete from karter.imports where file_path = $1 and state <> 'ecrit'", [wish.path]);
   const imported = await beginImport(client, wish);
   let written = false;
   try {
