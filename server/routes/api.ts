@@ -6,6 +6,7 @@ import { layerById, publicLayers, type LayerId } from '../../geodata/layers.ts';
 import type { LayerDefinition } from '../../geodata/layer.ts';
 import type { ChangeFeed } from '../changes.ts';
 import { layerQuery, query, type Pool } from '../db.ts';
+import { findAddress } from '../find-address.ts';
 import { readInput } from '../input.ts';
 import { placeDetail, placeSummary, placeUrl, type PlaceRow } from '../place.ts';
 import { limit } from '../limit.ts';
@@ -33,13 +34,17 @@ export function apiRoutes({ reader, quartiers, feed }: { reader: Pool; quartiers
 
   router.get('/api/search', limit(120, 10), async (context) => {
     const { query: { q, limit: most = 10, layers: among } } = readInput('GET /api/search', context);
-    const { rows } = await reader.query<SearchRow>({ name: 'search', text: search, values: [q, most, among ?? searchable, searchOrder] });
-    const names = await quartiers.names();
+    const [{ rows }, addresses, names] = await Promise.all([
+      reader.query<SearchRow>({ name: 'search', text: search, values: [q, most, among ?? searchable, searchOrder] }),
+      among ? [] : findAddress(reader, q),
+      quartiers.names(),
+    ]);
     const hits = rows.map((row): SearchHit => ({
       layer: row.layer, id: row.id, name: row.name ?? '', detail: placeDetail(row, names), url: placeUrl(row.layer, row.id, row.slug),
       lon: row.lon, lat: row.lat, bbox: row.bbox, demo: row.demo,
     }));
-    context.body = { q, hits };
+    // Who types a number of a street means that very place.
+    context.body = { q, hits: [...addresses, ...hits].slice(0, most) };
   });
 
   router.get('/api/quartiers', async (context) => { context.body = await quartiers.list(); });

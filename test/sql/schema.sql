@@ -870,6 +870,21 @@ $$;
 
 ALTER FUNCTION karter.file_project(who uuid, asked_submission uuid, project jsonb, today date) OWNER TO karter_owner;
 
+CREATE FUNCTION karter.find_address(typed text) RETURNS TABLE(id bigint, label text, lon double precision, lat double precision)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'karter', 'public'
+    AS $$
+begin
+  -- An address has a number; without a base there is nothing to look in.
+  if typed !~ '\d' or length(typed) < 5 or not exists (select from address_streets) then return; end if;
+  return query
+    select coalesce(found.address_id, 0), found.label, ST_X(ST_Transform(found.geom, 4326)), ST_Y(ST_Transform(found.geom, 4326))
+    from geocode(typed) found where found.score >= geocode_threshold() and found.kind in ('numéro', 'interpolation');
+end
+$$;
+
+ALTER FUNCTION karter.find_address(typed text) OWNER TO karter_owner;
+
 CREATE TABLE karter.address_streets (
     id bigint NOT NULL,
     insee text NOT NULL,
@@ -2575,6 +2590,8 @@ ALTER FUNCTION karter.street_words(label text) OWNER TO karter_owner;
 CREATE FUNCTION karter.streets_alike(asked_core text, insees text[]) RETURNS TABLE(id bigint, words text, core text, postcode text, city_words text)
     LANGUAGE sql STABLE
     SET enable_seqscan TO 'off'
+    SET enable_indexscan TO 'off'
+    SET enable_indexonlyscan TO 'off'
     AS $$
   select street.id, street.words, street.core, street.postcode, street.city_words
   from karter.address_streets street
@@ -5912,6 +5929,8 @@ GRANT ALL ON FUNCTION karter.export_person_parts(who uuid) TO karter_app;
 
 REVOKE ALL ON FUNCTION karter.file_project(who uuid, asked_submission uuid, project jsonb, today date) FROM PUBLIC;
 GRANT ALL ON FUNCTION karter.file_project(who uuid, asked_submission uuid, project jsonb, today date) TO karter_app;
+
+GRANT ALL ON FUNCTION karter.find_address(typed text) TO karter_reader;
 
 GRANT SELECT ON TABLE karter.address_streets TO karter_app;
 

@@ -1,0 +1,1 @@
+select id, label, lon, lat from karter.find_address($1)
