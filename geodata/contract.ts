@@ -6,6 +6,7 @@ import { contributionsContract } from './contract/contributions.ts';
 import { editingContract } from './contract/editing.ts';
 import { exportContract } from './contract/export.ts';
 import { fundContract } from './contract/fonds.ts';
+import { importsContract } from './contract/imports.ts';
 import { LayerList, LayerParam } from './contract/layer-param.ts';
 import { ogcContract } from './contract/ogc.ts';
 import { peopleContract } from './contract/people.ts';
@@ -148,6 +149,6 @@ const publicContract = {
   },
 } as const satisfies Record<string, Route>;
 
-export const contract = { ...ogcContract, ...publicContract, ...catalogueContract, ...fundContract, ...peopleContract, ...contributionsContract, ...editingContract, ...sourcesContract, ...exportContract } as const satisfies Record<string, Route>;
+export const contract = { ...ogcContract, ...publicContract, ...catalogueContract, ...fundContract, ...peopleContract, ...contributionsContract, ...editingContract, ...sourcesContract, ...exportContract, ...importsContract } as const satisfies Record<string, Route>;
 
 export type RouteId = keyof typeof contract;

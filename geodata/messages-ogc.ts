@@ -36,7 +36,7 @@ export const ogcMessages = {
     places: { path: 'dans l’adresse', query: 'après « ? »', header: 'en-tête', cookie: 'témoin' } as Readonly<Record<string, string>>,
     tags: {
       ogc: 'OGC API – Features', tuiles: 'Tuiles', api: 'La carte et ses chiffres', service: 'Service', compte: 'Comptes', administration: 'Administration',
-      contributions: 'Contributions', edition: 'Édition', fonds: 'Fonds citoyens', donnees: 'Données et catalogue', telechargements: 'Téléchargements',
+      contributions: 'Contributions', edition: 'Édition', fonds: 'Fonds citoyens', donnees: 'Données et catalogue', telechargements: 'Téléchargements', imports: 'Imports',
     } as Readonly<Record<string, string>>,
   },
 } as const;

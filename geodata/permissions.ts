@@ -41,6 +41,8 @@ export const permissions = {
   'feature.edit': { editor: 'theme', administrator: 'everywhere' },
   /** Boundaries, streets, stops: what every theme stands on. */
   'base.edit': { administrator: 'everywhere' },
+  /** Files into a whole layer: no grant for one quartier reaches that far. */
+  'layer.import': { editor: 'theme', administrator: 'everywhere' },
   'source.refresh': { editor: 'theme', administrator: 'everywhere' },
   'source.manage': { administrator: 'everywhere' },
 

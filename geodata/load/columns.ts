@@ -1,26 +1,12 @@
 // Which column of a file is which property: guessed from names, adjustable by whoever imports.
-import { z } from 'zod';
+import type { ColumnMapping } from '../contract/imports.ts';
 import { fieldsOf, receivedFieldsOf, writtenFieldsOf, type Field, type LayerDefinition } from '../layer.ts';
 import { longNamesOf } from '../short-names.ts';
 import { readNumber, comparable, readValue } from './values.ts';
 import type { GivenGeometry, Reading } from './profile.ts';
 import type { Row } from './row.ts';
 
-export const Mapping = z.object({
-  /** Property → column. */
-  fields: z.record(z.string().max(80), z.string().max(200)),
-  /** Where positions are, in a file that draws none. */
-  position: z.union([
-    z.object({ x: z.string().max(200), y: z.string().max(200) }).strict(),
-    /** One cell with both: `order` says which comes first. */
-    z.object({ pair: z.string().max(200), order: z.enum(['lonlat', 'latlon']) }).strict(),
-    /** WKT, EWKT, hexadecimal WKB or GeoJSON. */
-    z.object({ text: z.string().max(200) }).strict(),
-  ]).nullable(),
-  /** Coordinate system of the positions; null: guessed from the numbers. */
-  srid: z.number().int().nullable(),
-}).strict();
-export type Mapping = z.infer<typeof Mapping>;
+export type Mapping = ColumnMapping;
 
 /** Other names that French files use, by what they mean here. */
 const synonyms: Readonly<Record<string, readonly string[]>> = {
