@@ -40,6 +40,8 @@ function readCode(text: string, codes: Readonly<Record<string, string>>): string
 /** A cell as the field has it. What does not fit is given back as it is: the schema says why. */
 export function readValue(field: Field, raw: unknown): unknown {
   if (raw === null || raw === undefined) return null;
+  // dBASE has no truth: 1 and 0 stand for it.
+  if (field.type === 'boolean' && (raw === 0 || raw === 1)) return raw === 1;
   if (typeof raw !== 'string') return typeof raw === 'number' && (field.type === 'text' || field.type === 'code' || field.type === 'phone') ? String(raw) : raw;
   const text = raw.trim();
   if (field.type !== 'code' && nothing.has(text.toLowerCase()) && !(field.type === 'text' && text === '-')) return null;
