@@ -50,6 +50,8 @@ async function carry(client: Client, city: City, wish: JudgedWish): Promise<Judg
 export const runImport: RunImport = async (databaseUrl, city, wish) => {
   const client = directClient(databaseUrl, 'karter_app');
   await client.connect();
+  // A process that is killed leaves a statement behind that may run for minutes and hold its locks: the database looks whether anyone still waits for it.
+  await client.query("set client_connection_check_interval = '1s'; set statement_timeout = 0");
   const { rows: [row] } = await client.query<{ backend: number }>('select pg_backend_pid() as backend');
   const stop = () => { callOff(databaseUrl, row!.backend).catch(() => {}); };
   wish.signal?.addEventListener('abort', stop, { once: true });
