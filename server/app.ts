@@ -24,6 +24,7 @@ import { apiRoutes } from './routes/api.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { contributionRoutes } from './routes/contributions.ts';
 import { editingRoutes } from './routes/editing.ts';
+import { importRoutes } from './routes/imports.ts';
 import { exportRoutes as fileRoutes } from './routes/export.ts';
 import { Items } from './routes/items.ts';
 import { ogcRoutes } from './routes/ogc.ts';
@@ -80,7 +81,7 @@ export function createApp({ database, city, secret, feed }: { database: Database
   });
   app.use(assetFiles());
   app.use(signIn(auth));
-  for (const router of [ogcRoutes({ reader, city, items, assets, catalogue }), tileJsonRoutes({ city }), catalogueRoutes({ reader, city, catalogue }), apiRoutes({ reader, quartiers, ...(feed ? { feed } : {}) }), serviceRoutes({ reader, metrics }), peopleRoutes(desk, quartiers), fundRoutes(desk, city, quartiers), projectRoutes(desk, city), sessionRoutes(desk, city), exportRoutes(desk, city, quartiers, mapDrawer(database, quartiers)), organisationRoutes(desk), administrationRoutes(desk), contributionRoutes(desk, { city, secret }), editingRoutes(desk, city), fileRoutes({ database, city }), sourceRoutes(desk)]) {
+  for (const router of [ogcRoutes({ reader, city, items, assets, catalogue }), tileJsonRoutes({ city }), catalogueRoutes({ reader, city, catalogue }), apiRoutes({ reader, quartiers, ...(feed ? { feed } : {}) }), serviceRoutes({ reader, metrics }), peopleRoutes(desk, quartiers), fundRoutes(desk, city, quartiers), projectRoutes(desk, city), sessionRoutes(desk, city), exportRoutes(desk, city, quartiers, mapDrawer(database, quartiers)), organisationRoutes(desk), administrationRoutes(desk), contributionRoutes(desk, { city, secret }), editingRoutes(desk, city), fileRoutes({ database, city }), sourceRoutes(desk), importRoutes(desk)]) {
     app.use(router.routes());
   }
   app.use(pageRoutes({ database, city, quartiers, catalogue, assets, ...(feed ? { feed } : {}) }));

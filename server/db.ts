@@ -19,6 +19,7 @@ export const sqlState = {
   queryCanceled: '57014',
   tooManyConnections: '53300',
   diskFull: '53100',
+  deadlock: '40P01',
   uniqueViolation: '23505',
   checkViolation: '23514',
   notNullViolation: '23502',
@@ -45,6 +46,8 @@ export interface Database {
   downloads: Pool;
   /** Writes. */
   app: Pool;
+  /** For a process of its own. */
+  url: string;
   end(): Promise<void>;
 }
 
@@ -67,7 +70,7 @@ export function openDatabase(url: string, { size = 4, timeout = 5000 } = {}): Da
   const reader = pool('karter_reader', size);
   const downloads = pool('karter_reader', downloadsAtOnce);
   const app = pool('karter_app', 2);
-  return { reader, downloads, app, end: async () => { await Promise.all([reader.end(), downloads.end(), app.end()]); } };
+  return { reader, downloads, app, url, end: async () => { await Promise.all([reader.end(), downloads.end(), app.end()]); } };
 }
 
 /** A connection of its own, for LISTEN, migrations and loads. */

@@ -49,6 +49,7 @@ async function readBytes(context: Context, most: number): Promise<Buffer> {
 }
 
 async function readBody(context: Context, route: Route): Promise<unknown> {
+  if (route.streams) return undefined;
   if (route.receives) {
     if (!context.is(...route.receives.media)) throw badRequest(`Type attendu : ${route.receives.media.join(', ')}.`, { status: 415 });
     return readBytes(context, route.receives.most);

@@ -39,6 +39,8 @@ export const settings = {
   writesPerMinute: wholeNumber('WRITES_PER_MINUTE', 240, 1),
   /** Errors and places sent from one address, a process. */
   contributionsPerHour: wholeNumber('CONTRIBUTIONS_PER_HOUR', 20, 1),
+  /** Largest file sent to the import desk. */
+  importBytes: wholeNumber('IMPORT_MOST_MB', 2048, 1) * 1024 * 1024,
   signInsPerMinute: wholeNumber('SIGN_INS_PER_MINUTE', 8, 1),
   providers: readProviders(),
   smtpUrl: process.env.SMTP_URL || undefined,

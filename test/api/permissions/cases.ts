@@ -9,6 +9,7 @@ import { contributionCases } from './cases-contributions.ts';
 import { editingCases } from './cases-editing.ts';
 import { exportCases } from './cases-export.ts';
 import { fundCases } from './cases-fonds.ts';
+import { importCases } from './cases-imports.ts';
 import { peopleCases } from './cases-people.ts';
 import { publicCases } from './cases-public.ts';
 import { sourceCases } from './cases-sources.ts';
@@ -19,4 +20,4 @@ export type Case = (world: World, actor: Actor) => Asked | Promise<Asked>;
 /** By what is asked about: `tous` where it makes no difference. */
 export type Cases = Readonly<Record<string, Case>>;
 
-export const cases: Record<RouteId, Cases> = { ...publicCases, ...catalogueCases, ...peopleCases, ...contributionCases, ...editingCases, ...fundCases, ...sourceCases, ...exportCases };
+export const cases: Record<RouteId, Cases> = { ...publicCases, ...catalogueCases, ...peopleCases, ...contributionCases, ...editingCases, ...fundCases, ...sourceCases, ...exportCases, ...importCases };

@@ -8,12 +8,12 @@ import { cases } from './cases.ts';
 import { actorIds, grantedRoles, makeWorld, type Actor, type World } from './world.ts';
 
 // Read by the settings, which are imported after this: all of these requests come from one address.
-vi.hoisted(() => { Object.assign(process.env, { WRITES_PER_MINUTE: '100000', SIGN_INS_PER_MINUTE: '1000', CONTRIBUTIONS_PER_HOUR: '100000' }); });
+vi.hoisted(() => { Object.assign(process.env, { WRITES_PER_MINUTE: '100000', SIGN_INS_PER_MINUTE: '1000', CONTRIBUTIONS_PER_HOUR: '100000', IMPORT_MOST_MB: '1' }); });
 
 const file = new URL('expected.txt', import.meta.url);
 const routeIds = Object.keys(contract) as RouteId[];
 const head = `# Who may what: a line a route and case, a column a role (test/api/permissions/world.ts says who they are).
-# + may   · may, and is refused for another reason (409, 422, 428)   – may not (403)   ? must sign in (401)   0 does not exist, for them (404)
+# + may   · may, and is refused for another reason (409, 413, 422, 428)   – may not (403)   ? must sign in (401)   0 does not exist, for them (404)
 # A new route: an entry in cases-<area>.ts, then its lines here; UPDATE_PERMISSIONS=1 writes what is, to be read line by line before it is believed.
 `;
 

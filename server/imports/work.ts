@@ -1,0 +1,30 @@
+// Runs one step of an import in a process of its own, a few at a time.
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Database } from '../db.ts';
+import { log } from '../log.ts';
+import { settings } from '../settings.ts';
+
+const script = fileURLToPath(new URL('../../geodata/load/import-process.ts', import.meta.url));
+/** Of this server process: reading and comparing keep a core busy. */
+const atOnce = 2;
+let running = 0;
+
+export const isBusy = (): boolean => running >= atOnce;
+
+/** Returns at once: how it goes is in the import's record. */
+export function workOn(imported: number, { url, app }: Database): void {
+  running += 1;
+  const child = fork(script, [String(imported)], {
+    env: { ...process.env, DATABASE_URL: url, KARTER_CITY: settings.city }, execArgv: ['--disable-warning=ExperimentalWarning', '--max-old-space-size=256'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  child.on('message', ({ error }: { error?: string }) => { if (error) log.error({ import: imported, error }, 'import'); });
+  child.once('error', (error) => { log.error({ import: imported, error: error.message }, 'import'); });
+  child.once('close', (code, killed) => {
+    running -= 1;
+    if (code === 0) return;
+    log.error({ import: imported, code, killed }, 'import');
+    const words = 'L’import s’est interrompu ; la couche est comme avant. Recommencez.';
+    app.query("update karter.imports set state = 'echec', failure = $2, updated_at = now() where id = $1 and state in ('lecture', 'ecriture')", [imported, words]).catch(() => {});
+  });
+}
