@@ -30,11 +30,20 @@ export function importSchema(layer: LayerDefinition): z.ZodObject {
   })));
 }
 
+const schemas = new WeakMap<LayerDefinition, z.ZodObject>();
+
+/** Built once a layer: an import asks a million times. */
+function schemaOf(layer: LayerDefinition): z.ZodObject {
+  let schema = schemas.get(layer);
+  if (!schema) schemas.set(layer, schema = importSchema(layer));
+  return schema;
+}
+
 export interface Fault { parameter: string; reason: string }
 
 /** One feature's properties as an import or an editor gives them: what is kept of them, and every field that does not fit. */
 export function readProperties(layer: LayerDefinition, properties: Readonly<Record<string, unknown>>): { kept: Record<string, unknown>; faults: readonly Fault[] } {
-  const reading = importSchema(layer).safeParse(properties);
+  const reading = schemaOf(layer).safeParse(properties);
   if (reading.success) return { kept: reading.data, faults: [] };
   return {
     kept: {},

@@ -6,6 +6,7 @@ import { isLayerId, layerById, layerIds } from '../layers.ts';
 import { refreshCommand, refreshUsage } from './sources/command.ts';
 import { streetsCommand, streetsUsage } from './streets/command.ts';
 import { isStreetsFile } from './streets/import-streets.ts';
+import { failureOf } from './failure.ts';
 import { FetchProblem } from './fetch/fetch-rules.ts';
 import { importCommand, importOptions, importUsage } from './import-command.ts';
 import { UnreadableFile } from './row.ts';
@@ -67,9 +68,8 @@ export async function geodata(args: string[], surroundings: Surroundings): Promi
   try {
     return await carryOut(args, surroundings);
   } catch (error) {
-    const { message, code } = error as Error & { code?: string };
     const known = error instanceof Misuse || error instanceof UnreadableFile || error instanceof FetchProblem;
-    surroundings.complain(known ? message : `L’import a échoué, rien n’a été écrit : ${message}${code ? ` (${code})` : ''}`);
+    surroundings.complain(known ? error.message : failureOf(error));
     return 1;
   }
 }

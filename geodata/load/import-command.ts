@@ -9,7 +9,7 @@ import { readCity } from './city-folder.ts';
 import { fetchRules } from './fetch/fetch-rules.ts';
 import { safeFetch } from './fetch/safe-fetch.ts';
 import { runImport, type ImportReport, type ImportWish } from './pipeline.ts';
-import { UnreadableFile } from './row.ts';
+import { nameOf, UnreadableFile } from './row.ts';
 
 export const importUsage = `  npm run geodata -- import <couche> <fichier ou adresse https> [options]
       remplace les données de démonstration d’une couche par les vôtres : tout ou rien
@@ -66,7 +66,7 @@ export async function importCommand(layer: LayerId, given: string, typed: Typed,
   const leave = () => stop.abort(new UnreadableFile('Import arrêté : rien n’a été écrit.'));
   process.once('SIGINT', leave).once('SIGTERM', leave);
   try {
-    let [path, name] = [given, given.split('/').at(-1) ?? given];
+    let [path, name] = [given, nameOf(given)];
     if (/^https?:\/\//i.test(given)) {
       const answer = await safeFetch({ url: given, path: join(folder, 'recu'), signal: stop.signal }, fetchRules());
       if (answer.state === 'fetched') [path, name] = [answer.path, answer.name];

@@ -1,13 +1,15 @@
 // Which format a file is in, told by its first bytes rather than its name, and the reader for it.
 import { mkdtemp, open, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, extname, join } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import { gunzip, unpack, type Unpacked } from './read/archive.ts';
 import { openDelimited } from './read/delimited.ts';
 import { detectEncoding } from './read/encoding.ts';
-import { openCollection, openFeatureLines } from './read/geojson.ts';
+import { openFeatureLines } from './read/geojson.ts';
+import { openDocument } from './read/json-document.ts';
 import { openWithOgr } from './read/ogr.ts';
-import { UnreadableFile, type OpenOptions, type Opened } from './row.ts';
+import { openOsmObjects } from './read/osm-objects.ts';
+import { nameOf, UnreadableFile, type OpenOptions, type Opened } from './row.ts';
 
 /** What is unpacked of a spreadsheet is held in memory by its reader. */
 const mostSheet = 300 * 1024 * 1024;
@@ -29,31 +31,34 @@ async function firstBytes(path: string, count: number): Promise<Buffer> {
 /** GDAL writes beside what it reads: it gets a link in a folder of ours, under the ending it expects. */
 async function linked({ path, folder }: Source, ending: string): Promise<string> {
   const place = join(folder, `fichier${ending}`);
-  await symlink(path, place);
+  await symlink(resolve(path), place);
   return place;
 }
 
 /** What an XML document is. Declared entities are refused whatever they are: they are how a small file grows without end, or reads another one. */
 async function xmlRoot(path: string): Promise<string> {
-  const text = (await firstBytes(path, 1024 * 1024)).toString('latin1').replaceAll('\0', '');
-  const plain = text.replaceAll(/<!--[\s\S]*?-->/g, '');
-  if (/<!(DOCTYPE|ENTITY)/i.test(plain)) {
-    if (/<!DOCTYPE\s+html/i.test(plain)) return 'html';
-    throw new UnreadableFile('Ce fichier XML déclare un DOCTYPE ou des entités : il n’est pas lu.');
-  }
-  const root = /<(?:[\w.-]+:)?([A-Za-z][\w.-]*)/.exec(plain.replaceAll(/<\?[\s\S]*?\?>/g, ''))?.[1];
+  const text = (await firstBytes(path, 1024 * 1024)).toString('latin1').replaceAll('\0', '').replace(/^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '');
+  // Step by step, as a parser goes: a declaration may hide between what looks like comments.
+  const step = /\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->/y;
+  let here = 0;
+  while (step.test(text)) here = step.lastIndex;
+  const rest = text.slice(here, here + 1000);
+  if (/^<!DOCTYPE\s+html/i.test(rest)) return 'html';
+  if (rest.startsWith('<!')) throw new UnreadableFile('Ce fichier XML déclare un DOCTYPE ou des entités : il n’est pas lu.');
+  const root = /^<(?:[\w.-]+:)?([A-Za-z][\w.-]*)/.exec(rest)?.[1];
   if (!root) throw new UnreadableFile('Ce fichier XML n’a pas de racine lisible.');
   return root;
 }
 
-const xmlFormats: Readonly<Record<string, readonly [format: string, ending: string]>> = {
-  FeatureCollection: ['GML', '.gml'], kml: ['KML', '.kml'], gpx: ['GPX', '.gpx'], osm: ['OpenStreetMap XML', '.osm'],
-};
+const xmlFormats = new Map<string, readonly [format: string, ending: string]>([
+  ['FeatureCollection', ['GML', '.gml']], ['kml', ['KML', '.kml']], ['gpx', ['GPX', '.gpx']], ['osm', ['OpenStreetMap XML', '.osm']],
+]);
 
 async function openXml(source: Source): Promise<Opened> {
   const root = await xmlRoot(source.path);
-  const [format, ending] = xmlFormats[root] ?? [];
+  const [format, ending] = xmlFormats.get(root) ?? [];
   if (!format || !ending) throw new UnreadableFile(root === 'html' ? 'Ce fichier est une page web, pas des données : le lien de téléchargement a sans doute changé.' : `Ce XML (racine « ${root} ») n’est ni du GML, ni du KML, ni du GPX.`);
+  if (root === 'osm') return openOsmObjects(source.path, source.folder, format, source.options);
   return openWithOgr({ path: await linked(source, ending), format, close: async () => {} }, source.options);
 }
 
@@ -66,7 +71,7 @@ async function openJson(source: Source, bytes: Buffer, bom: number): Promise<Ope
       if ((JSON.parse(line) as { type?: unknown }).type === 'Feature') return openFeatureLines(source.path, bom, source.options);
     } catch { /* It goes on after the line. */ }
   }
-  return openCollection(source.path, bom, source.options);
+  return openDocument(source.path, bom, source.options);
 }
 
 const shapefileParts = ['.shp', '.shx', '.dbf'];
@@ -126,24 +131,27 @@ async function openSource(source: Source): Promise<Opened> {
   }
   if (startsWith(bytes, 'SQLite format 3\0')) return openWithOgr({ path: await linked(source, '.gpkg'), format: 'GeoPackage', close: async () => {} }, source.options);
   if (startsWith(bytes, 'fgb\x03')) return openWithOgr({ path: await linked(source, '.fgb'), format: 'FlatGeobuf', close: async () => {} }, source.options);
-  if (bytes.subarray(0, 64).includes('OSMHeader')) return openWithOgr({ path: await linked(source, '.osm.pbf'), format: 'OpenStreetMap PBF', close: async () => {} }, source.options);
+  if (bytes.subarray(0, 64).includes('OSMHeader')) return openOsmObjects(source.path, source.folder, 'OpenStreetMap PBF', source.options);
+  if (startsWith(bytes, 'PK\x05\x06')) throw new UnreadableFile('L’archive est vide.');
   if (startsWith(bytes, '\xd0\xcf\x11\xe0')) throw new UnreadableFile('C’est un classeur Excel d’avant 2007 (.xls) : enregistrez-le en .xlsx et renvoyez-le.');
   if (startsWith(bytes, '%PDF')) throw new UnreadableFile('C’est un PDF : demandez le tableau ou la carte d’où il vient.');
   const bom = startsWith(bytes, '\xef\xbb\xbf') ? 3 : 0;
-  const first = bytes.subarray(bom).toString('latin1').trimStart()[0];
+  const wide = startsWith(bytes, '\xff\xfe') || startsWith(bytes, '\xfe\xff');
+  const first = (wide ? bytes.toString('latin1', 2, 200).replaceAll('\0', '') : bytes.subarray(bom).toString('latin1')).trimStart()[0];
+  if (wide && (first === '{' || first === '[')) throw new UnreadableFile('Ce JSON est en UTF-16 : enregistrez-le en UTF-8, comme le format le demande.');
   if (first === '<') return openXml(source);
   if (first === '{' || first === '[' || first === '\x1e') return openJson(source, bytes, bom);
   return openDelimited(source.path, source.options);
 }
 
 const usual: readonly (readonly [RegExp, RegExp])[] = [
-  [/\.(csv|txt)$/i, /^CSV/], [/\.tsv$/i, /SV$/], [/\.(geo)?json$/i, /^GeoJSON/], [/\.xlsx$/i, /Excel/], [/\.ods$/i, /OpenDocument/], [/\.gpkg$/i, /GeoPackage/],
+  [/\.(csv|txt)$/i, /^CSV/], [/\.tsv$/i, /SV$/], [/\.(geo)?json$/i, /JSON/], [/\.xlsx$/i, /Excel/], [/\.ods$/i, /OpenDocument/], [/\.gpkg$/i, /GeoPackage/],
   [/\.fgb$/i, /FlatGeobuf/], [/\.gml$/i, /GML/], [/\.kml$/i, /KML/], [/\.gpx$/i, /GPX/],
 ];
 
 /** Opens a file for reading; `close` must be called. Raises UnreadableFile, with what can be done. */
 export async function openFile(path: string, options: OpenOptions = {}): Promise<Opened> {
-  const name = options.name ?? basename(path);
+  const name = nameOf(path, options.name);
   if (!(await stat(path)).isFile()) throw new UnreadableFile(`« ${name} » n’est pas un fichier.`);
   const folder = await mkdtemp(join(tmpdir(), 'karter-lecture-'));
   const close = () => rm(folder, { recursive: true, force: true });

@@ -2,10 +2,11 @@
 import type { City } from '../city.ts';
 import { writtenFieldsOf } from '../layer.ts';
 import { layerById, layerIds, type LayerId } from '../layers.ts';
-import { directClient, layerQuery, query, type Client } from '../../server/db.ts';
+import { directClient, layerQuery, query, sqlState, type Client } from '../../server/db.ts';
 import { Cancelled, readInto, systemName, type ReadingWish, type Told } from './reading.ts';
+import { isLost } from './failure.ts';
 import { guessSystem } from './read/srid.ts';
-import { UnreadableFile } from './row.ts';
+import { nameOf, UnreadableFile } from './row.ts';
 import { isRefusal, ruleOf, writeStaged } from './staging.ts';
 
 export { Cancelled } from './reading.ts';
@@ -55,7 +56,7 @@ const noCounts: Counts = { new: 0, changed: 0, unchanged: 0, attached: 0, gone: 
 export async function beginImport(client: Client, wish: Pick<ImportWish, 'layer' | 'name' | 'path' | 'person'> & { wish?: object }): Promise<number> {
   const { rows: [made] } = await client.query<{ id: number }>(
     'insert into karter.imports (layer, file_name, file_path, person, wish) values ($1, left($2, 200), $3, $4, $5) returning id',
-    [wish.layer, wish.name ?? wish.path.split('/').at(-1), wish.path, wish.person ?? null, JSON.stringify(wish.wish ?? {})]);
+    [wish.layer, nameOf(wish.path, wish.name), wish.path, wish.person ?? null, JSON.stringify(wish.wish ?? {})]);
   return made!.id;
 }
 
@@ -121,6 +122,7 @@ async function write(client: Client, imported: number, layer: LayerId, complete:
   const definition = layerById[layer];
   const { rows: [retirement] } = await client.query<{ retired: number }>(layerQuery('import-retire', layer));
   await writeStaged(client, layer);
+  await client.query(layerQuery('imports/note-origins', layer), [imported]);
   const { rows: gone } = await client.query<{ id: number }>(layerQuery('imports/gone', layer));
   if (complete && gone.length > 0) await client.query(`delete from karter.${layer} where id = any($1)`, [gone.map(({ id }) => id)]);
   await client.query(layerQuery('import-succeed', layer));
@@ -162,7 +164,18 @@ async function accuse(client: Client, imported: number, layer: LayerId): Promise
   await client.query('update karter.import_rows row set problem = found.problem from jsonb_to_recordset($2::jsonb) as found(rank integer, problem text) where row.import = $1 and row.rank = found.rank', [imported, JSON.stringify(found)]);
 }
 
+/** Editors and imports may wait for each other's rows; one of them is then told to begin again, and it is never the person. */
 async function transaction<Result>(client: Client, work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await attemptOf(client, work);
+    } catch (error) {
+      if ((error as { code?: string }).code !== sqlState.deadlock || attempt === 5) throw error;
+    }
+  }
+}
+
+async function attemptOf<Result>(client: Client, work: () => Promise<Result>): Promise<Result> {
   await client.query('begin');
   try {
     await client.query('set local statement_timeout = 0');
@@ -198,7 +211,9 @@ export async function prepareImport(client: Client, city: City, imported: number
   });
   await client.query('analyze karter.import_rows').catch(() => {});
   const { layer } = wish;
+  const read = told.remarks;
   const report = await transaction(client, async () => {
+    told.remarks = [...read];
     await place(client, city, imported, layer, told);
     await compare(client, imported, layer);
     if (layerById[layer].selectable) await client.query(layerQuery('imports/likely', layer), [imported]);
@@ -254,10 +269,28 @@ export async function failImport(client: Client, imported: number, why: string):
   await client.query("update karter.imports set state = 'echec', failure = left($2, 2000), updated_at = now() where id = $1 and state <> 'annule'", [imported, why]);
 }
 
+/** A connection of its own, whose loss fails what it was asked, not the process. */
+async function connect(databaseUrl: string): Promise<Client> {
+  const client = directClient(databaseUrl, 'karter_app');
+  client.on('error', () => {});
+  await client.connect();
+  return client;
+}
+
+/** What an import wrote whose connection was lost on its way to say so; null where it wrote nothing. */
+async function writtenBy(databaseUrl: string, imported: number): Promise<ImportReport | null> {
+  const client = await connect(databaseUrl);
+  try {
+    const { rows: [row] } = await client.query<{ report: ImportReport }>("select told -> 'report' as report from karter.imports where id = $1 and state = 'ecrit'", [imported]);
+    return row?.report ?? null;
+  } finally {
+    await client.end();
+  }
+}
+
 /** The whole at once, for the command line and for declared sources. Raises UnreadableFile, Cancelled. */
 export async function runImport(databaseUrl: string, city: City, wish: ImportWish): Promise<ImportReport> {
-  const client = directClient(databaseUrl, 'karter_app');
-  await client.connect();
+  const client = await connect(databaseUrl);
   try {
     const imported = await beginImport(client, wish);
     try {
@@ -268,8 +301,13 @@ export async function runImport(databaseUrl: string, city: City, wish: ImportWis
       }
       for (let attempt = 1; ; attempt += 1) {
         try {
+          wish.signal?.throwIfAborted();
           return { ...report, ...await commitImport(client, imported, { complete: wish.complete ?? false, person: wish.person }) };
         } catch (error) {
+          if (isLost(error)) {
+            const written = await writtenBy(databaseUrl, imported);
+            if (written) return written;
+          }
           if (!(error instanceof Moved) || attempt === 3) throw error;
         }
       }

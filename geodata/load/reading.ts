@@ -5,8 +5,8 @@ import { readProperties } from '../schema.ts';
 import { query, type Client } from '../../server/db.ts';
 import { openFile } from './open.ts';
 import { guessMapping, importedFieldsOf, readByMapping, type Mapping } from './columns.ts';
-import type { GivenGeometry, Profile, Reading } from './profile.ts';
-import { profileById, profiles } from './profiles.ts';
+import type { GivenGeometry, Known, Profile, Reading } from './profile.ts';
+import { namedProfile, recognisedProfile } from './profiles.ts';
 import { knownSystems } from './read/srid.ts';
 import { UnreadableFile, type OpenOptions, type Row } from './row.ts';
 
@@ -38,11 +38,25 @@ export interface Told {
 }
 
 const batch = 1000;
+/** A batch is laid down earlier when its records are large. */
+const batchSize = 4 * 1024 * 1024;
 /** Records that are kept; a national register is read through, and mostly skipped. */
 const mostKept = 2_000_000;
 const mostRefused = 10_000;
 
 export class Cancelled extends Error {}
+
+/** In JSON's own escapes: NUL and halves of characters, which the database does not hold. */
+const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
+
+/** A record for the eye: long texts cut. */
+function shown(values: Row['values']): Record<string, unknown> {
+  const short = (value: unknown): unknown => {
+    const text = typeof value === 'string' ? value : value !== null && typeof value === 'object' ? JSON.stringify(value) : null;
+    return text === null ? value : text.slice(0, 300).toWellFormed().replaceAll('\0', '') + (text.length > 300 ? '…' : '');
+  };
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, short(value)]));
+}
 
 /** A GeoJSON or text geometry with what the file says of its system. */
 function written(geometry: GivenGeometry | undefined): string | null {
@@ -50,7 +64,9 @@ function written(geometry: GivenGeometry | undefined): string | null {
   return typeof geometry === 'string' ? geometry : JSON.stringify(geometry);
 }
 
-function choose({ layer, profile, mapping, columns: given }: ReadingWish, columns: readonly string[], format: string, drawn: boolean): { read: (row: Row, city: City) => Reading; profile: Profile | null; mapping: Mapping } {
+interface Choice { read: (row: Row, city: City, known: Known) => Reading; profile: Profile | null; mapping: Mapping }
+
+function choose({ layer, profile, mapping, columns: given }: ReadingWish, columns: readonly string[], format: string, drawn: boolean): Choice {
   const guessed = mapping ?? guessMapping(layerById[layer], columns, drawn);
   const fields = { ...guessed.fields };
   for (const [property, column] of Object.entries(given ?? {})) {
@@ -59,10 +75,8 @@ function choose({ layer, profile, mapping, columns: given }: ReadingWish, column
     fields[property] = column;
   }
   const known = { ...guessed, fields };
-  if (profile !== undefined && profile !== '' && !profileById.has(profile)) throw new UnreadableFile(`Aucun profil ne s’appelle « ${profile} » : ${profiles.map(({ id }) => id).join(', ')}.`);
-  const chosen = profile !== undefined ? profileById.get(profile) ?? null : mapping || given?.name || given?.source_id ? null : profiles.find((one) => one.layer === layer && one.recognises(columns, format)) ?? null;
-  if (chosen && chosen.layer !== layer) throw new UnreadableFile(`Le profil « ${chosen.title} » va dans la couche « ${layerById[chosen.layer].title} ».`);
-  if (chosen) return { read: (row, city) => chosen.read(row, city), profile: chosen, mapping: known };
+  const chosen = profile !== undefined ? namedProfile(profile, layer) : mapping || given?.name || given?.source_id ? null : recognisedProfile(layer, columns, format);
+  if (chosen) return { read: (row, city, present) => chosen.read(row, city, present), profile: chosen, mapping: known };
   const read = readByMapping(layerById[layer], known);
   return { read: (row) => read(row), profile: null, mapping: known };
 }
@@ -75,26 +89,35 @@ export async function readInto(client: Client, city: City, imported: number, wis
   const definition = layerById[wish.layer];
   const opened = await openFile(wish.path, wish);
   try {
+    if (opened.columns.some((name) => name.includes('\0') || !name.isWellFormed())) throw new UnreadableFile('Un nom de colonne contient un caractère nul ou une moitié de caractère.');
     const { read, profile, mapping } = choose(wish, opened.columns, opened.format, opened.srid !== null || /GeoJSON|GeoPackage|FlatGeobuf|Shapefile|GML|KML|GPX|OpenStreetMap/.test(opened.format));
     const told: Told = { format: opened.format, columns: [...opened.columns], remarks: [...opened.remarks], profile: profile?.id ?? null, mapping, sample: [], features: 0, skipped: {} };
     const common = Object.fromEntries(Object.entries({ source: wish.source ?? profile?.defaults.source, licence: wish.licence ?? profile?.defaults.licence, vintage: wish.vintage }).filter(([, value]) => value !== undefined));
     const fields = importedFieldsOf(definition);
+    const { rows: quartiers } = await client.query<Known['quartiers'][number]>('select slug, name from karter.quartiers');
     let [kept, refused] = [0, 0];
-    let waiting: object[] = [];
+    let waiting: string[] = [];
+    let size = 0;
+    const lay = (record: { rank: number; line: number; problem?: string }): void => {
+      const whole = JSON.stringify(record);
+      const text = unstorable.test(whole) ? JSON.stringify({ rank: record.rank, line: record.line, problem: record.problem?.toWellFormed().replaceAll('\0', '') ?? 'contient un caractère nul ou une moitié de caractère' }) : whole;
+      size += text.length;
+      waiting.push(text);
+    };
     const flush = async (): Promise<void> => {
-      if (waiting.length > 0) await client.query(query('imports/add-rows'), [imported, JSON.stringify(waiting)]);
-      waiting = [];
+      if (waiting.length > 0) await client.query(query('imports/add-rows'), [imported, `[${waiting.join(',')}]`]);
+      [waiting, size] = [[], 0];
       if (!(await alive(told.features))) throw new Cancelled();
     };
     for await (const row of opened.rows) {
       told.features += 1;
-      if (told.sample.length < 5 && !row.problem) told.sample.push({ ...row.values });
+      if (told.sample.length < 5 && !row.problem) told.sample.push(shown(row.values));
       if (told.features % 50_000 === 0) await flush();
-      const reading: Reading = row.problem ? { problem: row.problem } : read(row, city);
+      const reading: Reading = row.problem ? { problem: row.problem } : read(row, city, { quartiers });
       if ('skip' in reading) { told.skipped[reading.skip] = (told.skipped[reading.skip] ?? 0) + 1; continue; }
       const record = { rank: told.features, line: row.line };
       if ('problem' in reading) {
-        waiting.push({ ...record, problem: reading.problem });
+        lay({ ...record, problem: reading.problem });
         refused += 1;
       } else {
         const place = reading.geometry === undefined ? row.geometry : reading.geometry;
@@ -105,11 +128,11 @@ export async function readInto(client: Client, city: City, imported: number, wis
         const problem = faults.length > 0 ? faults.map(({ parameter, reason }) => `${titleOf(fields, parameter)} : ${reason}`).join(' ; ') : null;
         if (problem) refused += 1; else kept += 1;
         const srid = reading.srid ?? (row.geometry !== undefined && place === row.geometry ? opened.srid : mapping.srid);
-        waiting.push({ ...record, ...(problem ? { problem } : { properties, geometry: written(place), ...(srid ? { srid } : {}) }) });
+        lay({ ...record, ...(problem ? { problem } : { properties, geometry: written(place), ...(srid ? { srid } : {}) }) });
       }
       if (kept > mostKept) throw new UnreadableFile(`Plus de ${mostKept.toLocaleString('fr')} entités : coupez le fichier en plusieurs.`);
       if (refused >= mostRefused) { told.remarks.push(`lecture arrêtée après ${refused.toLocaleString('fr')} refus`); break; }
-      if (waiting.length >= batch) await flush();
+      if (waiting.length >= batch || size >= batchSize) await flush();
     }
     await flush();
     if (told.features === 0) throw new UnreadableFile(opened.columns.length > 0 ? 'Le fichier n’a que ses en-têtes : aucune ligne à importer.' : 'Le fichier ne contient aucune entité.');

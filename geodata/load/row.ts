@@ -28,5 +28,11 @@ export interface OpenOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** The name a file has for its sender, on one line and never empty. */
+export function nameOf(path: string, name?: string): string {
+  const plain = (text: string) => text.toWellFormed().replaceAll(/\p{Cc}+/gu, ' ').trim();
+  return plain(name ?? '') || plain(path.split('/').findLast((part) => part !== '') ?? '') || 'fichier';
+}
+
 /** Raised for a file that is none of what can be read; the message is for the person who sent it. */
 export class UnreadableFile extends Error {}

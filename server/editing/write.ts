@@ -7,7 +7,7 @@ import { layerById, layerIds, type LayerId } from '../../geodata/layers.ts';
 import { isRefusal, ruleOf, stage, writeStaged } from '../../geodata/load/staging.ts';
 import { readProperties, type Fault } from '../../geodata/schema.ts';
 import { today } from '../quartiers.ts';
-import type { DatabaseError, PoolClient } from '../db.ts';
+import { layerQuery, type DatabaseError, type PoolClient } from '../db.ts';
 import { conflict, notFound, refused } from '../problem.ts';
 import { checkFree, findFeature, readFeature, sameVersion, type FeatureRow } from './features.ts';
 
@@ -53,6 +53,12 @@ async function lay(client: PoolClient, city: City, layer: LayerId, { properties,
   const hand = observed && { observer: 'saisie', by_hand: true };
   const [problem] = await stage(client, city, layer, [{ index: 0, properties: { ...kept, ...hand }, geometry: geometry ? JSON.stringify(geometry) : null }]);
   if (problem) throw refuse([{ parameter: 'geometry', reason: problem.reason }]);
+}
+
+/** Every hand that changes a feature passes here: an editor's, an accepted contribution's, a restored version's. */
+async function writeOver(client: PoolClient, layer: LayerId, former: FeatureRow, receive: boolean): Promise<void> {
+  await client.query(layerQuery('editing/note-origin', layer), [former.id]);
+  await write(client, layer, receive);
 }
 
 async function write(client: PoolClient, layer: LayerId, receive: boolean): Promise<void> {
@@ -103,7 +109,7 @@ export async function changeFeature(client: PoolClient, city: City, layer: Layer
 async function overwrite(client: PoolClient, city: City, layer: LayerId, former: FeatureRow, properties: Values, observed: Values | null, geometry: unknown): Promise<void> {
   await lay(client, city, layer, { properties, observed, geometry });
   if (geometry === undefined) await client.query(`update staged set geom = (select geom from karter.${layer} where id = $1)`, [former.id]);
-  await write(client, layer, observed !== null);
+  await writeOver(client, layer, former, observed !== null);
 }
 
 async function settled(client: PoolClient, layer: LayerId, former: FeatureRow, act: Act, more: Values = {}): Promise<FeatureRow> {
@@ -141,7 +147,7 @@ export async function restoreFeature(client: PoolClient, city: City, layer: Laye
     const { geom: _, ...values } = earlier.row;
     await lay(client, city, layer, { properties: { ...properties, ...identity }, observed: observation(city, layer, former.row, values) });
     await client.query("update staged set geom = ($1::jsonb ->> 'geom')::geometry", [JSON.stringify(earlier.row)]);
-    await write(client, layer, observation(city, layer, former.row, values) !== null);
+    await writeOver(client, layer, former, observation(city, layer, former.row, values) !== null);
     return settled(client, layer, former, 'restore', { restored: version });
   }
   await lay(client, city, layer, { properties, observed: null });

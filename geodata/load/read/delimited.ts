@@ -12,14 +12,23 @@ const delimiters = { ';': 'point-virgule', ',': 'virgule', '\t': 'tabulation', '
 const longestRecord = 1024 * 1024;
 const mostColumns = 500;
 
+/** What csv-parse says (https://csv.js.org/parse/errors/). */
+const complaints = {
+  CSV_QUOTE_NOT_CLOSED: 'un guillemet n’est pas refermé.',
+  INVALID_OPENING_QUOTE: 'un guillemet est au milieu d’une valeur : entourez la valeur de guillemets et doublez celui-ci.',
+  CSV_INVALID_CLOSING_QUOTE: 'après un guillemet fermant il faut le séparateur : doublez les guillemets qui sont dans la valeur.',
+} as const;
+
 async function beginning(path: string, encoding: Encoding): Promise<string> {
   const file = await open(path);
   try {
     const bytes = Buffer.alloc(128 * 1024);
     const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
     const text = iconv.decode(bytes.subarray(0, bytesRead), encoding);
-    // Whole lines only.
-    return bytesRead < bytes.length ? text : text.slice(0, text.lastIndexOf('\n') + 1);
+    if (bytesRead < bytes.length) return text;
+    // Whole lines only; a first one that goes on beyond is told by what is seen of it.
+    const end = text.lastIndexOf('\n') + 1;
+    return end > 0 ? text.slice(0, end) : text;
   } finally {
     await file.close();
   }
@@ -66,11 +75,13 @@ async function* records(path: string, encoding: Encoding, delimiter: string, col
       if (isHeader) { isHeader = false; continue; }
       if (record.every((value) => value.trim() === '')) continue;
       const values = Object.fromEntries(columns.map((name, index) => [name, record[index] ?? '']));
-      yield { line: info.lines, values, ...(record.length > columns.length ? { problem: `${record.length} colonnes, ${columns.length} attendues` } : {}) };
+      // One that is short was cut, or lost a delimiter: where, nobody knows.
+      yield { line: info.lines, values, ...(record.length === columns.length ? {} : { problem: `${record.length} ${record.length > 1 ? 'colonnes' : 'colonne'}, ${columns.length} attendues` }) };
     }
   } catch (error) {
     const { code, lines, message } = error as Error & { code?: string; lines?: number };
     if (code === 'CSV_MAX_RECORD_SIZE') throw new UnreadableFile(`La ligne ${lines ?? '?'} dépasse 1 Mo : un guillemet n’y est sans doute pas refermé.`);
+    if (code && code in complaints) throw new UnreadableFile(`Le tableau ne se lit plus à la ligne ${lines ?? '?'} : ${complaints[code as keyof typeof complaints]}`);
     if (code?.startsWith('CSV_')) throw new UnreadableFile(`Le tableau ne se lit plus à la ligne ${lines ?? '?'} : ${message}`);
     throw error;
   } finally {
@@ -79,7 +90,10 @@ async function* records(path: string, encoding: Encoding, delimiter: string, col
 }
 
 export async function openDelimited(path: string, options: OpenOptions): Promise<Opened> {
-  const encoding = (options.encoding as Encoding | undefined) ?? await detectEncoding(path);
+  const asked = options.encoding?.toLowerCase();
+  if (asked !== undefined && !Object.hasOwn(encodingTitles, asked)) throw new UnreadableFile(`Le codage « ${options.encoding} » n’est pas connu : ${Object.keys(encodingTitles).join(', ')}.`);
+  if (options.delimiter !== undefined && options.delimiter.length !== 1) throw new UnreadableFile(`Le séparateur est un seul signe, pas « ${options.delimiter} ».`);
+  const encoding = (asked as Encoding | undefined) ?? await detectEncoding(path);
   const text = await beginning(path, encoding);
   const delimiter = options.delimiter ?? detectDelimiter(text);
   const [header] = firstRecords(text, delimiter);

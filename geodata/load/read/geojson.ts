@@ -18,15 +18,16 @@ export function rowOf(text: string, line: number): Row {
     return { line, values: {}, problem: `n’est pas du JSON : ${(error as Error).message}` };
   }
   if (feature === null || typeof feature !== 'object' || feature.type !== 'Feature') return { line, values: {}, problem: 'n’est pas une Feature GeoJSON' };
+  if (typeof (feature.properties ?? {}) !== 'object' || Array.isArray(feature.properties)) return { line, values: {}, problem: 'ses propriétés (properties) ne sont pas un objet' };
   const properties = (feature.properties ?? {}) as Record<string, unknown>;
-  const values = feature.id === undefined || featureId in properties ? properties : { [featureId]: feature.id, ...properties };
+  const values = feature.id === undefined || Object.hasOwn(properties, featureId) ? properties : { [featureId]: feature.id, ...properties };
   return { line, values, geometry: (feature.geometry ?? null) as Geometry | null };
 }
 
 const crsOf = (around: Record<string, unknown>): unknown => (around.crs as { properties?: { name?: unknown } } | null | undefined)?.properties?.name;
 
-/** Columns of the first features: GeoJSON declares none. */
-async function peek(rows: AsyncIterable<Row>): Promise<string[]> {
+/** Columns of the first records: JSON declares none. */
+export async function peek(rows: AsyncIterable<Row>): Promise<string[]> {
   const names = new Set<string>();
   let count = 0;
   for await (const { values } of rows) {

@@ -1,6 +1,7 @@
 // Everything that GDAL reads, through ogr2ogr: our own copy of the file, no network, no shell, bounded in time and memory.
-import { spawn, execFileSync } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { UnreadableFile, type OpenOptions, type Opened, type Row } from '../row.ts';
 import { rowOf } from './geojson.ts';
 import { linesOf } from './lines.ts';
@@ -10,7 +11,9 @@ const surroundings = {
   OGR_SKIP: 'OGR_VRT,WFS,OAPIF,CSW,GMLAS,HTTP,PostgreSQL,MySQL,Elasticsearch,CARTO,AmigoCloud,PLSCENES,NGW', GDAL_SKIP: 'VRT,WMS,WCS,WMTS,HTTP',
   GML_FIELDTYPES: 'ALWAYS_STRING', GML_SKIP_RESOLVE_ELEMS: 'ALL', GML_SKIP_CORRUPTED_FEATURES: 'NO', GML_DOWNLOAD_SCHEMA: 'NO', GML_EXPOSE_FID: 'YES',
   OGR_XLSX_HEADERS: 'FORCE', OGR_XLSX_FIELD_TYPES: 'STRING', OGR_ODS_HEADERS: 'FORCE', OGR_ODS_FIELD_TYPES: 'STRING',
-  CPL_VSIL_CURL_ALLOWED_EXTENSIONS: '{noext}', GDAL_DISABLE_READDIR_ON_OPEN: 'FALSE', GDAL_NUM_THREADS: '1', CPL_LOG_ERRORS: 'ON', LC_ALL: 'C.UTF-8',
+  // What a file points to on the network leads nowhere, whatever driver follows it.
+  CPL_VSIL_CURL_ALLOWED_EXTENSIONS: '.aucune', CPL_VSIL_CURL_ALLOWED_FILENAME: 'aucun', GDAL_HTTP_PROXY: '127.0.0.1:9', GDAL_HTTPS_PROXY: '127.0.0.1:9', GDAL_HTTP_CONNECTTIMEOUT: '1',
+  GDAL_DISABLE_READDIR_ON_OPEN: 'FALSE', GDAL_NUM_THREADS: '1', CPL_LOG_ERRORS: 'ON', LC_ALL: 'C.UTF-8',
 };
 const seconds = 900;
 const memory = 1_500_000_000;
@@ -32,13 +35,15 @@ const environment = (more: Readonly<Record<string, string>>): NodeJS.ProcessEnv 
 export interface Table { name: string; geometry: string; count: number; columns: string[]; hasSystem: boolean }
 
 /** The tables of a file, as `ogrinfo -al -so` tells them (its only form before GDAL 3.7). */
-export function tablesOf(path: string, more: Readonly<Record<string, string>> = {}): Table[] {
+export async function tablesOf(path: string, more: Readonly<Record<string, string>> = {}, signal?: AbortSignal): Promise<Table[]> {
   if (!hasOgr()) throw new UnreadableFile(missing);
   let told: string;
   try {
     const [program, args] = limited('ogrinfo', ['-ro', '-al', '-so', path]);
-    told = execFileSync(program, args, { env: environment(more), timeout: seconds * 1000, maxBuffer: 32 * 1024 * 1024, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    told = (await promisify(execFile)(program, args, { env: environment(more), timeout: seconds * 1000, killSignal: 'SIGKILL', maxBuffer: 32 * 1024 * 1024, encoding: 'utf8', ...(signal ? { signal } : {}) })).stdout;
   } catch (error) {
+    signal?.throwIfAborted();
+    if ((error as { killed?: boolean }).killed) throw new UnreadableFile('La lecture a dépassé un quart d’heure : coupez le fichier en plusieurs.');
     throw new UnreadableFile(`GDAL ne lit pas ce fichier : ${reasonIn(String((error as { stderr?: unknown }).stderr ?? ''))}`);
   }
   return told.split(/^Layer name: /m).slice(1).map((part) => {
@@ -81,8 +86,8 @@ async function* features(path: string, table: Table, firstLine: number, more: Re
 export interface OgrFile { path: string; format: string; remarks?: readonly string[]; firstLine?: number; environment?: Readonly<Record<string, string>>; close: () => Promise<void> }
 
 /** Opens the asked table, or the first that holds anything. */
-export function openWithOgr({ path, format, remarks = [], firstLine = 1, environment: more = {}, close }: OgrFile, { table: asked, signal }: OpenOptions): Opened {
-  const tables = tablesOf(path, more);
+export async function openWithOgr({ path, format, remarks = [], firstLine = 1, environment: more = {}, close }: OgrFile, { table: asked, signal }: OpenOptions): Promise<Opened> {
+  const tables = await tablesOf(path, more, signal);
   const table = asked === undefined ? tables.find(({ count }) => count > 0) ?? tables[0] : tables.find(({ name }) => name === asked);
   if (!table) throw new UnreadableFile(asked === undefined ? 'Ce fichier ne contient aucune table.' : `La table « ${asked} » n’est pas dans ce fichier : ${tables.map(({ name }) => name).join(', ')}.`);
   const others = tables.filter((one) => one !== table && one.count > 0);
