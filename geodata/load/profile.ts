@@ -14,6 +14,9 @@ export type Reading =
   | { skip: string }
   | { problem: string };
 
+/** What the database already has that a profile may look at. */
+export interface Known { quartiers: readonly { slug: string; name: string }[] }
+
 export interface Profile {
   id: string;
   /** French, for whoever chooses. */
@@ -21,7 +24,9 @@ export interface Profile {
   layer: LayerId;
   /** Whether a file with these columns, in this format, is one of it. */
   recognises(columns: readonly string[], format: string): boolean;
+  /** Its columns are usual ones: a file that has them may well be of another layer. */
+  usual?: true;
   /** What features say where the file does not. */
   defaults: { source: string; licence?: string };
-  read(row: Row, city: City): Reading;
+  read(row: Row, city: City, known?: Known): Reading;
 }
