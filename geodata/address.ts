@@ -29,10 +29,10 @@ export type Page =
 
 export const accountSections = ['compte', 'connexion', 'inscription', 'mot-de-passe'] as const;
 export type AccountSection = (typeof accountSections)[number];
-export const desks = ['accueil', 'moderation', 'edition', 'fonds', 'administration'] as const;
+export const desks = ['accueil', 'moderation', 'edition', 'imports', 'fonds', 'administration'] as const;
 export type Desk = (typeof desks)[number];
-/** What a form's address may carry: a token from a letter, a draft, the place spoken of, where to go afterwards. */
-const detailNames = ['jeton', 'brouillon', 'lieu', 'point', 'suite', 'confirme', 'error'] as const;
+/** What a form's address may carry: a token from a letter, a draft, the place spoken of, an import, where to go afterwards. */
+const detailNames = ['jeton', 'brouillon', 'lieu', 'point', 'import', 'suite', 'confirme', 'error'] as const;
 export type Detail = (typeof detailNames)[number];
 
 export interface Position { lat: number; lon: number; zoom: number }
@@ -57,7 +57,7 @@ export interface Address {
 export const isPersonal = (page: Page): boolean => ['account', 'desk', 'contribute', 'file'].includes(page.kind);
 
 /** Pages that are read or written before the map is looked at: a phone gives them the whole screen. */
-export const fillsPhone = (page: Page): boolean => ['account', 'file', 'session'].includes(page.kind) || (page.kind === 'desk' && ['accueil', 'administration', 'fonds'].includes(page.desk));
+export const fillsPhone = (page: Page): boolean => ['account', 'file', 'session'].includes(page.kind) || (page.kind === 'desk' && ['accueil', 'imports', 'administration', 'fonds'].includes(page.desk));
 
 export const emptyAddress: Address = { page: { kind: 'home' }, position: null, layers: null, filters: {}, embed: false, list: false };
 

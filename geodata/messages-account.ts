@@ -56,6 +56,7 @@ export const desk = typeset({
   entries: {
     moderation: { title: 'Modération', lead: 'Les signalements, propositions et commentaires à relire.' },
     edition: { title: 'Édition', lead: 'Créer, déplacer, dessiner et retirer des lieux sur la carte.' },
+    imports: { title: 'Imports', lead: 'Apporter un fichier sur la carte, et juger des doublons probables.' },
     fonds: { title: 'Fonds citoyens', lead: 'Recevabilité, séances, votes, conventions et versements.' },
     administration: { title: 'Administration', lead: 'Les comptes, les rôles et le journal.' },
   },

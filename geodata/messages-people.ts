@@ -9,6 +9,7 @@ export const forms = typeset({
   'mot-de-passe': { title: 'Choisir un mot de passe', lead: 'Dix caractères au moins ; une phrase se retient mieux.' },
   bureau: { title: 'Mon bureau', lead: 'Ce qui vous attend, selon vos rôles.' },
   administration: { title: 'Administration', lead: 'Les comptes, les rôles et le journal de ce qui change.' },
+  imports: { title: 'Importer des données', lead: 'Un fichier est lu et comparé à la carte ; rien n’y est écrit avant que vous l’ayez vu et décidé.' },
   contribute: { title: 'Contribuer à la carte', lead: 'Signalez une erreur ou proposez un lieu : une personne relit avant que rien ne change.' },
   file: { title: 'Proposer un projet', lead: 'Cinq minutes suffisent ; le brouillon est gardé au fur et à mesure.' },
   fund: { title: 'Fonds d’initiative citoyenne', lead: 'Ce que le quartier a reçu, attribué et réalisé.' },

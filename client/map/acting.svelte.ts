@@ -19,6 +19,14 @@ export function followActing(live: () => LiveMap | null, view: View): void {
     coming.catch(() => sketch.onrefused());
     return () => void coming.then((stop) => stop()).catch(() => {});
   });
+  $effect(() => {
+    const map = live();
+    const { preview } = view;
+    if (!map || !preview) return;
+    const drawn = import('./preview.ts').then(({ previewLayers, previewFeatures }) => map.writer.preview(previewLayers, previewFeatures(preview)));
+    drawn.catch(() => {});
+    return () => void drawn.then(() => map.writer.preview([], [])).catch(() => {});
+  });
   let revision = untrack(() => view.revision);
   $effect(() => {
     if (view.revision === revision) return;

@@ -15,6 +15,8 @@ export const tileSource = 'karter';
 export const nameSource = 'names';
 /** What is hovered and selected, whole, above everything. */
 export const pointedSource = 'pointed';
+/** What an import would bring. */
+export const previewSource = 'preview';
 /** Where the person is. */
 export const hereSource = 'here';
 

@@ -1,6 +1,6 @@
 // The one writer to the map: every change of layers, filters, states and own sources passes here.
 import type { Feature, FeatureCollection } from 'geojson';
-import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
+import type { GeoJSONSource, LayerSpecification, Map as MapLibreMap } from 'maplibre-gl';
 import type { Filters } from '../../geodata/address.ts';
 import { baseLayers } from '../../geodata/address.ts';
 import type { LayerId } from '../../geodata/layers.ts';
@@ -8,7 +8,7 @@ import type { FeatureRef } from '../state/view.svelte.ts';
 import { detailedBase } from './detailed-base.ts';
 import { filterUnder } from './filters.ts';
 import { emphasisFilters, type EmphasisedArea } from './emphasis-style.ts';
-import { hereSource, nameSource, pointedSource, tileSource } from './style.ts';
+import { hereSource, nameSource, pointedSource, previewSource, tileSource } from './style.ts';
 import { styleLayers } from './style-layers.ts';
 import { pointedOut, type Role } from './pointed-out.ts';
 import { pointedLayers } from './pointed-style.ts';
@@ -77,6 +77,15 @@ export class MapWriter {
 
   here(position: { lon: number; lat: number } | null): void {
     this.#setData(hereSource, position ? [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [position.lon, position.lat] } }] : []);
+  }
+
+  /** What is not there yet: above all that is; its layers come with the first of it. */
+  preview(layers: readonly LayerSpecification[], features: readonly Feature[]): void {
+    if (features.length > 0 && !this.#map.getSource(previewSource)) {
+      this.#map.addSource(previewSource, { type: 'geojson', data: { type: 'FeatureCollection', features: [] } });
+      for (const layer of layers) this.#map.addLayer(layer);
+    }
+    this.#map.getSource<GeoJSONSource>(previewSource)?.setData({ type: 'FeatureCollection', features: [...features] });
   }
 
   /** The outside base beneath ours: it brings land, streets and their names, so ours step back. */

@@ -74,7 +74,8 @@ export async function sendJson<Result = unknown>(method: 'POST' | 'PUT' | 'PATCH
   return (text === '' ? null : JSON.parse(text)) as Result;
 }
 
-async function readProblem(response: Response): Promise<Problem> {
+/** What an answer that is no success says of itself. */
+export async function readProblem(response: Response): Promise<Problem> {
   const fallback: Problem = { type: 'about:blank', status: response.status, ...(response.status === 404 ? messages.problems.missing : messages.problems.unexpected) };
   if (!response.headers.get('content-type')?.includes('json')) return fallback;
   try {

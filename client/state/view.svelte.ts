@@ -1,6 +1,6 @@
 // What the person is looking at: the address, what the map shows of it, and what is pointed at. One instance, given by context.
 import { defaultLayers, pagePath, readAddress, writeAddress, type Address, type Page, type Position } from '../../geodata/address.ts';
-import type { Geometry } from 'geojson';
+import type { Feature, Geometry } from 'geojson';
 import type { LayerId } from '../../geodata/layers.ts';
 
 export interface FeatureRef { layer: LayerId; id: number }
@@ -14,6 +14,12 @@ export type SketchKind = 'point' | 'line' | 'polygon';
 /** What is being drawn: anew, or from a shape that there is. The map tells each finished stroke. */
 export interface Sketch { kind: SketchKind; shape: Geometry | null; onchange: (shape: Geometry) => void; onrefused: () => void }
 
+/**
+ * What would come onto the map, before it is there, in the colour of its theme. Each feature's `role` says what becomes of it:
+ * `taken` (filled), `refused` (hollow), `former` (where it still is, pale); `rank` is its line in the list that tells the same.
+ */
+export interface Preview { color: string; features: readonly Feature[]; lit: number | null }
+
 export class View {
   address: Address = $state.raw(readAddress(new URL(location.href)));
   /** The box on screen, set by the map (or by the drawn map's extent before it). */
@@ -26,6 +32,7 @@ export class View {
   /** Whether the next click on the map is a place to start from rather than a feature to open. */
   picking = $state(false);
   sketch: Sketch | null = $state.raw(null);
+  preview: Preview | null = $state.raw(null);
   /** Grows when the data was changed from here: the map asks for its tiles again. */
   revision = $state(0);
   /** Where « autour de moi » starts from, and how it was chosen, in words. */

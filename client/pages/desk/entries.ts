@@ -19,6 +19,7 @@ export interface DeskEntry {
 export const deskEntries: readonly DeskEntry[] = [
   { desk: 'moderation', ...desk.entries.moderation, actions: ['contribution.moderate'], awaiting: moderationAwaiting },
   { desk: 'edition', ...desk.entries.edition, actions: ['feature.edit'] },
+  { desk: 'imports', ...desk.entries.imports, actions: ['layer.import'] },
   { desk: 'fonds', ...desk.entries.fonds, actions: ['session.vote', 'session.hold', 'project.judge', 'project.decide', 'fund.configure', 'comment.moderate'], awaiting: fundsAwaiting },
   { desk: 'administration', ...desk.entries.administration, actions: ['people.manage'] },
 ];

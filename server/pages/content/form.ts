@@ -10,7 +10,7 @@ type FormPage = Extract<Page, { kind: 'account' | 'desk' | 'contribute' | 'file'
 
 const nameOf = (page: FormPage): keyof typeof forms => {
   if (page.kind === 'account') return page.section;
-  if (page.kind === 'desk') return page.desk === 'administration' ? 'administration' : 'bureau';
+  if (page.kind === 'desk') return page.desk === 'administration' || page.desk === 'imports' ? page.desk : 'bureau';
   return page.kind;
 };
 

@@ -1,0 +1,67 @@
+// What the import desk says.
+import { number, plural, typeset } from './format.ts';
+
+const rows = (count: number, one: string, many: string) => `${number(count)} ${plural(count, one, many)}`;
+
+export const importing = typeset({
+  new: 'Importer un fichier',
+  send: {
+    layer: 'Vers quelle couche', none: 'Vos rôles n’ouvrent l’import dans aucune couche : demandez à l’administration.', base: 'Fond de carte', private: 'Répertoires qui ne se publient pas',
+    file: 'Le fichier', fileHint: 'CSV, tableur (.xlsx, .ods), GeoJSON, GeoPackage, shapefile zippé, FlatGeobuf, GML, KML ou GPX. Il peut être compressé.',
+    drop: 'Déposez-le ici, ou', choose: 'Choisir un fichier', another: 'Choisir un autre fichier', chosen: (name: string, size: string) => `${name} · ${size}`,
+    button: 'Envoyer et lire ce fichier', sending: (share: number) => `Envoi : ${share} %`, received: 'Envoyé, la lecture commence.', cancel: 'Annuler l’envoi', cancelled: 'Envoi annulé, rien n’a été gardé.',
+    or: 'Le prendre à une adresse', url: 'Adresse du fichier', urlHint: 'Elle commence par https:// et mène au fichier lui-même.', urlButton: 'Lire le fichier de cette adresse',
+    missingTitle: 'Il manque quelque chose.', missingFile: 'choisissez un fichier', missingUrl: 'donnez une adresse qui commence par https://', missingLayer: 'choisissez une couche', emptyFile: 'ce fichier est vide',
+    offline: 'Vous êtes hors ligne : l’envoi attend que la connexion revienne. Rien de ce que vous avez choisi n’est perdu.',
+    corrected: 'Envoyer le fichier corrigé', correctedLead: 'Corrigez les lignes refusées dans le fichier, puis envoyez-le à nouveau : les choix faits ici sont repris.', carried: 'Les choix faits pour le fichier précédent sont repris.',
+  },
+  reading: { title: 'Lecture du fichier', rows: (count: number) => (count === 0 ? 'La lecture commence…' : `${rows(count, 'entité lue', 'entités lues')}…`), lead: 'Vous pouvez quitter cette page : la lecture continue, et vous la retrouvez dans vos imports.', stop: 'Arrêter la lecture' },
+  writing: { title: 'Écriture sur la carte', lead: 'Tout s’écrit, ou rien. Vous pouvez quitter cette page.' },
+  lost: 'La connexion s’est perdue : le travail continue sur le serveur, cette page se remettra à jour d’elle-même.',
+  of: (file: string, layer: string) => `${file} → ${layer}`,
+  back: 'Tous les imports', another: 'Importer un autre fichier',
+  state: { lecture: 'en lecture', pret: 'prêt, pas encore écrit', refuse: 'à corriger', ecriture: 'en cours d’écriture', ecrit: 'écrit sur la carte', annule: 'abandonné', echec: 'n’a pas abouti' },
+  understood: {
+    title: 'Ce qui a été compris', format: (format: string, features: string) => `${format} · ${features}`, features: (count: number) => rows(count, 'entité', 'entités'),
+    adjust: 'Colonnes, position et provenance', profile: 'Lire comme', byColumns: 'par colonnes', byProfile: 'Ce standard dit lui-même quelle colonne est quoi : il n’y a rien à régler.',
+    mapping: 'Quelle colonne dit quoi', mappingLead: 'Chaque propriété de la couche, et la colonne du fichier qui la donne.', required: 'obligatoire', nothing: 'aucune colonne', sample: (value: string) => `par exemple : ${value}`, empty: 'vide dans les premières lignes',
+    more: (count: number) => `${rows(count, 'autre propriété', 'autres propriétés')} de cette couche`, unused: 'Colonnes qui ne sont pas reprises',
+    position: 'Position', positionHow: 'Où le fichier dit la position', positions: { none: 'sa géométrie, sinon l’adresse', xy: 'deux colonnes', pair: 'une colonne pour les deux', text: 'une colonne WKT ou GeoJSON' },
+    x: 'Longitude ou X', y: 'Latitude ou Y', pair: 'Colonne des deux coordonnées', order: 'Ordre', orders: { latlon: 'latitude, longitude', lonlat: 'longitude, latitude' }, text: 'Colonne de la géométrie',
+    system: 'Système de coordonnées', guessed: 'deviné d’après les nombres', systems: { 4326: 'longitude et latitude (WGS 84, EPSG:4326)', 2154: 'Lambert-93 (EPSG:2154)', 3948: 'conique conforme 48 (EPSG:3948)', 3857: 'Web Mercator (EPSG:3857)' } as Readonly<Record<number, string>>,
+    provenance: 'D’où viennent ces données', provenanceLead: 'Pour les lignes qui ne le disent pas elles-mêmes. Chaque lieu de la carte le montre.',
+    source: 'Source', sourceHint: 'Qui produit ces données, et sous quel nom.', licence: 'Licence', licenceHint: 'Par exemple : Licence Ouverte 2.0.', vintage: 'Date de la donnée', vintageHint: 'Le jour auquel elle est vraie.',
+    needed: 'le fichier ne le dit pas', invalidTitle: 'Il manque quelque chose pour lire ce fichier.',
+    file: 'Réglages du fichier', table: 'Feuille ou table', tableHint: 'Vide : la première.', encoding: 'Codage des caractères', encodings: { 'utf-8': 'UTF-8', 'windows-1252': 'Windows (CP1252) ou Latin-1', cp850: 'DOS (CP850)', 'utf-16le': 'UTF-16' }, delimiter: 'Séparateur',
+    delimiters: { ';': 'point-virgule', ',': 'virgule', '\t': 'tabulation', '|': 'barre verticale' }, detected: 'reconnu tout seul',
+    read: 'Relire', busy: 'Relecture…', asked: 'Le fichier est relu.',
+    missing: (names: string) => `À dire pour que la couche puisse le prendre : ${names}.`,
+  },
+  changes: {
+    title: 'Ce qui changerait', filter: 'Montrer', all: 'toutes', likely: 'doublons probables', one: { nouvelle: 'nouvelle', changee: 'changée', inchangee: 'inchangée', rattachee: 'rattachée', refusee: 'refusée' },
+    many: { nouvelle: 'nouvelles', changee: 'changées', inchangee: 'inchangées', rattachee: 'rattachées', refusee: 'refusées' },
+    attachedHint: 'Rattachée : son lieu a été fusionné avec un autre, qui la garde.',
+    skipped: (count: number) => `${rows(count, 'entité laissée de côté', 'entités laissées de côté')} (autre couche ou autre territoire).`,
+    gone: (count: number) => `${rows(count, 'lieu de la même source n’est plus', 'lieux de la même source ne sont plus')} dans ce fichier.`,
+    retired: (count: number) => `${rows(count, 'lieu de démonstration ou approché laisserait', 'lieux de démonstration ou approchés laisseraient')} la place.`,
+    refusals: (count: number) => `${rows(count, 'entité est refusée', 'entités sont refusées')} : rien ne peut être écrit tant qu’elles le sont.`, csv: 'Télécharger les refus (CSV)',
+    shown: (count: number) => (count === 0 ? 'Aucune entité dans cette liste.' : `${rows(count, 'entité montrée', 'entités montrées')}, dans la liste et sur la carte.`), next: 'Voir la suite',
+    line: (unit: string, line: number) => `${unit} ${number(line)}`, unnamed: (one: string) => `${one} sans nom`, before: 'avant', after: 'après', empty: 'rien', moved: (distance: string) => `déplacé de ${distance}`, reshaped: 'tracé modifié', placed: 'position trouvée', unplaced: 'position perdue', position: 'Position', nowhere: 'sans position',
+    alike: (name: string) => `Peut-être le même lieu que « ${name} » : vous en jugerez après l’écriture, dans les doublons probables.`,
+    onMap: 'Voir sur la carte', allOnMap: 'Voir la liste sur la carte', onMapOf: (name: string) => `Voir sur la carte : ${name}`,
+    legend: 'Sur la carte : plein, ce qui serait écrit ; creux, ce qui est refusé ; pâle, l’ancienne position.',
+  },
+  decide: {
+    title: 'Décider', lead: (changes: string) => `Écrire ${changes}, d’un seul coup : tout, ou rien.`, nothing: 'Ce fichier ne change rien à la carte.',
+    added: (count: number) => rows(count, 'nouvelle entité', 'nouvelles entités'), changed: (count: number) => rows(count, 'changement', 'changements'), removed: (count: number) => rows(count, 'retrait', 'retraits'),
+    complete: (count: number) => `Retirer aussi ${count < 2 ? 'celui' : `les ${number(count)}`} que cette source n’a plus`, completeHint: 'À cocher si le fichier contient tout ce que sa source connaît. Le fichier est relu.',
+    write: 'Écrire sur la carte', giveUp: 'Renoncer', givenUp: 'Vous y avez renoncé : la carte est restée telle quelle.', moved: 'La carte a changé depuis cette lecture : rien n’a été écrit. Voici la nouvelle comparaison ; relisez-la, puis décidez.',
+  },
+  written: { title: 'C’est écrit sur la carte', told: (added: string, changed: string) => `${added}, ${changed}.`, likely: 'Des lieux sont peut-être en double : jugez-en ci-dessous.', layer: (title: string) => `Voir la couche : ${title}` },
+  failed: { title: 'L’import n’a pas abouti', kept: 'La carte est restée telle quelle.' },
+  last: { title: 'Mes derniers imports', none: 'Aucun import pour l’instant.', resume: 'Reprendre', said: (layer: string, state: string, when: string) => `${layer} · ${state} · ${when}` },
+  pairs: {
+    title: 'Doublons probables', lead: 'Même nom, à moins de 50 mètres. Rien n’est fusionné sans vous.', none: 'Aucun doublon à juger.', layer: 'Couche', every: 'toutes', metres: (distance: string) => `à ${distance} l’un de l’autre`, same: 'au même endroit', dated: (when: string) => `du ${when}`,
+    one: 'Le premier', other: 'Le second', keep: 'Garder celui-ci', keepOf: (which: string, name: string) => `Garder celui-ci : ${which}, ${name}`, keepHint: 'Celui que vous gardez reprend l’histoire de l’autre, qui quitte la carte.', apart: 'Ce sont deux lieux', merged: 'Fusionnés en un seul lieu.', distinct: 'Noté : ce sont deux lieux.', card: 'Voir la fiche', nameless: 'sans nom',
+  },
+});
