@@ -38,6 +38,8 @@ export function importedFieldsOf(layer: LayerDefinition): [string, Field][] {
 /** @param columns as the file names them */
 export function guessMapping(layer: LayerDefinition, columns: readonly string[], drawn: boolean): Mapping {
   const byName = new Map<string, string>();
+  // « Surface (m²) » is a surface; a column that is exactly that goes first.
+  for (const column of [...columns].reverse()) byName.set(comparable(column.replaceAll(/\([^)]*\)/g, '')), column);
   for (const column of [...columns].reverse()) byName.set(comparable(column), column);
   const exact = new Map([...columns].reverse().map((column) => [column.toLowerCase(), column]));
   const long = longNamesOf(layer);
@@ -79,14 +81,23 @@ function guessPosition(among: (names: readonly string[]) => string | undefined, 
 
 const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value).trim());
 
+/** `{lon, lat}` and arrays as texts are. */
+function pairIn(given: unknown, order: 'latlon' | 'lonlat'): string {
+  if (Array.isArray(given)) return given.join(';');
+  if (given === null || typeof given !== 'object') return text(given);
+  const { lon, lat } = given as { lon?: unknown; lat?: unknown };
+  return (order === 'latlon' ? [lat, lon] : [lon, lat]).join(';');
+}
+
 /** Position of a record by its columns; a string is a reason why it has none that can be read. */
 function positionOf(position: NonNullable<Mapping['position']>, values: Row['values']): { geometry: GivenGeometry } | { problem: string } {
   if ('text' in position) {
-    const given = values[position.text];
-    if (given !== null && typeof given === 'object') return { geometry: given as GivenGeometry };
+    const given = values[position.text] as GivenGeometry | { type: 'Feature'; geometry: GivenGeometry } | undefined;
+    // Portals wrap a shape into a feature.
+    if (given && typeof given === 'object') return { geometry: given.type === 'Feature' ? given.geometry : given };
     return { geometry: text(given) || null };
   }
-  const [first, second] = 'pair' in position ? text(values[position.pair]).replaceAll(/[()[\]]/g, '').split(/\s*[;,]\s*|\s+/) : [text(values[position.x]), text(values[position.y])];
+  const [first, second] = 'pair' in position ? pairIn(values[position.pair], position.order).replaceAll(/[()[\]]/g, '').split(/\s*[;,]\s*|\s+/) : [text(values[position.x]), text(values[position.y])];
   const [x, y] = 'pair' in position && position.order === 'latlon' ? [second, first] : [first, second];
   if (!x && !y) return { geometry: null };
   const [longitude, latitude] = [readNumber(x ?? ''), readNumber(y ?? '')];
