@@ -2,13 +2,16 @@
 import { layerById, type LayerId } from '../layers.ts';
 import { UnreadableFile } from './row.ts';
 import type { Profile } from './profile.ts';
+import { ademe } from './profiles/ademe.ts';
 import { bal } from './profiles/bal.ts';
 import { ban } from './profiles/ban.ts';
+import { inclusionProfiles } from './profiles/inclusion.ts';
 import { osmProfiles } from './profiles/osm.ts';
+import { facilityProfiles } from './profiles/scdl-facilities.ts';
 import { sirene } from './profiles/sirene.ts';
 import { strangers } from './strangers.ts';
 
-export const profiles: readonly Profile[] = [...osmProfiles, ban, bal, sirene];
+export const profiles: readonly Profile[] = [...osmProfiles, ban, bal, sirene, ...inclusionProfiles, ademe, ...facilityProfiles];
 
 const byId: ReadonlyMap<string, Profile> = new Map(profiles.map((profile) => [profile.id, profile]));
 

@@ -2,6 +2,7 @@
 import type { City } from '../../city.ts';
 import type { GivenGeometry } from '../profile.ts';
 import type { Row } from '../row.ts';
+import { fits } from '../../schema.ts';
 import { readDay, readNumber } from '../values.ts';
 
 /** Reads one row's cells by column name, whatever their case; masked (`[ND]`) and empty ones are null. */
@@ -9,6 +10,8 @@ export interface Cells {
   text: (...columns: readonly string[]) => string | null;
   number: (...columns: readonly string[]) => number | null;
   day: (...columns: readonly string[]) => string | null;
+  /** Several values in one cell: a JSON array, `{a,b}` as PostgreSQL has it, or `a|b`, `a;b`, `a,b`. */
+  list: (...columns: readonly string[]) => string[];
 }
 
 export function cellsOf(row: Row): Cells {
@@ -30,11 +33,38 @@ export function cellsOf(row: Row): Cells {
     const cell = text(...columns);
     return cell === null ? null : reader(cell);
   };
-  return { text, number: read(readNumber), day: read(readDay) };
+  const list: Cells['list'] = (...columns) => {
+    const given = columns.map(raw).find((value) => value !== null && value !== undefined && value !== '');
+    if (Array.isArray(given)) return given.map(String);
+    return given === undefined ? [] : String(given).replace(/^[[{]|[\]}]$/g, '').split(/[|;,]/).map((part) => part.trim().replace(/^["']|["']$/g, '')).filter((part) => part !== '');
+  };
+  return { text, number: read(readNumber), day: read(readDay), list };
+}
+
+/** What national files give as a site or a mail address often is none; that does not refuse the place. */
+export function webAddress(text: string | null): string | null {
+  const whole = text !== null && /^www\./i.test(text) ? `https://${text}` : text;
+  return whole !== null && fits({ title: '', type: 'url' }, whole) ? whole : null;
+}
+export const mailAddress = (text: string | null): string | null => (text !== null && fits({ title: '', type: 'email' }, text) ? text : null);
+
+/** Number and street, postcode and town: what is there of them. */
+export function postalAddress(street: readonly (string | null)[], town: readonly (string | null)[]): string | null {
+  const parts = [street, town].map((part) => part.filter((word) => word !== null && word !== '').join(' ')).filter((part) => part !== '');
+  return parts.length === 0 ? null : parts.join(', ');
 }
 
 /** Whether a commune is of the territory. */
 export const isOurs = (insee: string, city: City): boolean => (city.communes ?? [city.insee]).includes(insee);
+
+/** Whether a place is of the territory, by its commune, else by its postcode where the city says its own; a place that says neither may be, and its position decides. */
+export function mayBeOurs(insee: string | null, postcode: string | null, city: City): boolean {
+  if (insee !== null) return isOurs(insee, city);
+  const ours = Object.values(city.postcodes ?? {});
+  if (postcode === null || ours.length < (city.communes?.length ?? 1)) return true;
+  // Large communes have several, and only one may be known: the department has to be the same.
+  return ours.includes(postcode) || ours.some((known) => known.slice(0, 3) === postcode.slice(0, 3));
+}
 
 /** An INSEE code that a spreadsheet may have shorn of its leading zero: 1053 is 01053. */
 export const inseeOf = (text: string | null): string | null => (text === null ? null : text.padStart(5, '0'));
