@@ -111,7 +111,8 @@ async function openZip(source: Source): Promise<Opened> {
   if (has(/\.shp$/i)) return openShapefile(files, source.options);
   const inner = files.filter(({ name }) => /\.(csv|tsv|txt|json|geojson|geojsonl|ndjson|gpkg|fgb|gml|kml|gpx|xlsx|ods|pbf|osm)$/i.test(name) && !/(^|\/)(lisezmoi|readme|licence|license)[^/]*$/i.test(name));
   const asked = source.options.table;
-  const chosen = asked ? inner.find(({ name }) => name === asked) : inner[0];
+  // A KMZ often starts with a document that only points to the others.
+  const chosen = asked ? inner.find(({ name }) => name === asked) : inner.every(({ name }) => /\.kml$/i.test(name)) ? inner.toSorted((one, other) => other.size - one.size)[0] : inner[0];
   if (!chosen) throw new UnreadableFile(asked ? `« ${asked} » n’est pas dans l’archive.` : 'L’archive ne contient ni tableau ni carte lisibles.');
   if (source.depth > 0) throw new UnreadableFile('L’archive en contient une autre : sortez-en le fichier.');
   const opened = await openSource({ ...source, path: chosen.path, name: basename(chosen.name), size: chosen.size, depth: source.depth + 1, options: { ...source.options, table: undefined } });

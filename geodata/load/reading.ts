@@ -33,6 +33,8 @@ export interface Told {
   /** The first records, as they stand in the file. */
   sample: Record<string, unknown>[];
   features: number;
+  /** Whether no record says of when it is: a later file's day alone is then no change. */
+  undated: boolean;
   /** Records of another layer or place, by reason. */
   skipped: Record<string, number>;
 }
@@ -45,6 +47,26 @@ const mostKept = 2_000_000;
 const mostRefused = 10_000;
 
 export class Cancelled extends Error {}
+
+/** Depth of a multipolygon in a collection of collections; beyond, it is no geometry. */
+const deepestCoordinates = 12;
+
+/** Why coordinates are none: the database takes null for 0 and text for numbers. Null where they may be. */
+function faultOf(geometry: unknown, depth = 0): string | null {
+  if (depth > deepestCoordinates) return 'géométrie illisible : imbriquée trop profond';
+  if (Array.isArray(geometry)) {
+    for (const part of geometry) {
+      if (typeof part === 'number' ? Number.isFinite(part) : Array.isArray(part)) {
+        const fault = typeof part === 'number' ? null : faultOf(part, depth + 1);
+        if (fault) return fault;
+      } else return 'géométrie illisible : une coordonnée n’est pas un nombre';
+    }
+    return null;
+  }
+  const { coordinates, geometries } = geometry as { coordinates?: unknown; geometries?: unknown };
+  if (Array.isArray(geometries)) return geometries.reduce<string | null>((fault, part: unknown) => fault ?? (part !== null && typeof part === 'object' && !Array.isArray(part) ? faultOf(part, depth + 1) : 'géométrie illisible'), null);
+  return Array.isArray(coordinates) ? faultOf(coordinates, depth + 1) : 'géométrie illisible : elle n’a pas de coordonnées';
+}
 
 /** In JSON's own escapes: NUL and halves of characters, which the database does not hold. */
 const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
@@ -91,7 +113,7 @@ export async function readInto(client: Client, city: City, imported: number, wis
   try {
     if (opened.columns.some((name) => name.includes('\0') || !name.isWellFormed())) throw new UnreadableFile('Un nom de colonne contient un caractère nul ou une moitié de caractère.');
     const { read, profile, mapping } = choose(wish, opened.columns, opened.format, opened.srid !== null || /GeoJSON|GeoPackage|FlatGeobuf|Shapefile|GML|KML|GPX|OpenStreetMap/.test(opened.format));
-    const told: Told = { format: opened.format, columns: [...opened.columns], remarks: [...opened.remarks], profile: profile?.id ?? null, mapping, sample: [], features: 0, skipped: {} };
+    const told: Told = { format: opened.format, columns: [...opened.columns], remarks: [...opened.remarks], profile: profile?.id ?? null, mapping, sample: [], features: 0, undated: wish.vintage !== undefined, skipped: {} };
     const common = Object.fromEntries(Object.entries({ source: wish.source ?? profile?.defaults.source, licence: wish.licence ?? profile?.defaults.licence, vintage: wish.vintage }).filter(([, value]) => value !== undefined));
     const fields = importedFieldsOf(definition);
     const { rows: quartiers } = await client.query<Known['quartiers'][number]>('select slug, name from karter.quartiers');
@@ -123,9 +145,11 @@ export async function readInto(client: Client, city: City, imported: number, wis
         const place = reading.geometry === undefined ? row.geometry : reading.geometry;
         const given: Record<string, unknown> = { ...common, accuracy: place ? 'exacte' : 'inconnue', demo: false };
         for (const [name, value] of Object.entries(reading.properties)) if (value !== null && value !== undefined) given[name] = value;
+        if (reading.properties.vintage !== null && reading.properties.vintage !== undefined) told.undated = false;
         if (given.source_id !== undefined) given.source_id = String(given.source_id);
         const { kept: properties, faults } = readProperties(definition, given);
-        const problem = faults.length > 0 ? faults.map(({ parameter, reason }) => `${titleOf(fields, parameter)} : ${reason}`).join(' ; ') : null;
+        const misplaced = place === null || place === undefined || typeof place === 'string' ? null : typeof place === 'object' && !Array.isArray(place) ? faultOf(place) : 'géométrie illisible';
+        const problem = [...faults.map(({ parameter, reason }) => `${titleOf(fields, parameter)} : ${reason}`), ...(misplaced ? [misplaced] : [])].join(' ; ') || null;
         if (problem) refused += 1; else kept += 1;
         const srid = reading.srid ?? (row.geometry !== undefined && place === row.geometry ? opened.srid : mapping.srid);
         lay({ ...record, ...(problem ? { problem } : { properties, geometry: written(place), ...(srid ? { srid } : {}) }) });

@@ -5,7 +5,8 @@ create or replace function karter.read_given(written text, out geom public.geome
 language plpgsql immutable as $$
 begin
   if written is null or written in ('', 'null') then return; end if;
-  geom := public.ST_Force2D(case when left(written, 1) = '{' then public.ST_GeomFromGeoJSON(written) else written::public.geometry end);
+  -- PostGIS takes GeoJSON for WGS 84; here it is a way to write numbers, whose system is said or found elsewhere.
+  geom := public.ST_Force2D(case when left(written, 1) = '{' then public.ST_SetSRID(public.ST_GeomFromGeoJSON(written), 0) else written::public.geometry end);
   if public.ST_IsEmpty(geom) then geom := null; problem := 'géométrie vide'; end if;
 exception when others then
   geom := null;
@@ -35,7 +36,7 @@ begin
   end if;
   if not public.ST_IsValid(here) then
     former := public.ST_Area(here);
-    remark := public.ST_IsValidReason(here);
+    remark := karter.validity_reason(here);
     geom := public.ST_CollectionExtract(public.ST_MakeValid(here, 'method=structure keepcollapsed=false'), public.ST_Dimension(given) + 1);
     if public.ST_IsEmpty(geom) or abs(public.ST_Area(geom) - former) > 0.05 * greatest(public.ST_Area(geom), former) then
       problem := 'géométrie invalide, qui ne se répare pas sans changer de forme : ' || remark;

@@ -2077,7 +2077,7 @@ begin
   end if;
   if not public.ST_IsValid(here) then
     former := public.ST_Area(here);
-    remark := public.ST_IsValidReason(here);
+    remark := karter.validity_reason(here);
     geom := public.ST_CollectionExtract(public.ST_MakeValid(here, 'method=structure keepcollapsed=false'), public.ST_Dimension(given) + 1);
     if public.ST_IsEmpty(geom) or abs(public.ST_Area(geom) - former) > 0.05 * greatest(public.ST_Area(geom), former) then
       problem := 'géométrie invalide, qui ne se répare pas sans changer de forme : ' || remark;
@@ -2256,12 +2256,12 @@ begin
     geom := null;
     problem := 'géométrie vide';
   elsif not public.ST_IsValid(geom) then
-    problem := 'géométrie invalide : ' || public.ST_IsValidReason(geom);
+    problem := 'géométrie invalide : ' || karter.validity_reason(geom);
     geom := null;
   else
     geom := public.ST_Transform(geom, 3857);
     if not public.ST_IsValid(geom) then
-      problem := 'géométrie invalide une fois projetée : ' || public.ST_IsValidReason(geom);
+      problem := 'géométrie invalide une fois projetée : ' || karter.validity_reason(geom);
       geom := null;
     end if;
   end if;
@@ -2278,7 +2278,8 @@ CREATE FUNCTION karter.read_given(written text, OUT geom public.geometry, OUT pr
     AS $$
 begin
   if written is null or written in ('', 'null') then return; end if;
-  geom := public.ST_Force2D(case when left(written, 1) = '{' then public.ST_GeomFromGeoJSON(written) else written::public.geometry end);
+  -- PostGIS takes GeoJSON for WGS 84; here it is a way to write numbers, whose system is said or found elsewhere.
+  geom := public.ST_Force2D(case when left(written, 1) = '{' then public.ST_SetSRID(public.ST_GeomFromGeoJSON(written), 0) else written::public.geometry end);
   if public.ST_IsEmpty(geom) then geom := null; problem := 'géométrie vide'; end if;
 exception when others then
   geom := null;
@@ -2652,6 +2653,29 @@ CREATE FUNCTION karter.territory(is_base boolean, west double precision, south d
 $$;
 
 ALTER FUNCTION karter.territory(is_base boolean, west double precision, south double precision, east double precision, north double precision) OWNER TO karter_owner;
+
+CREATE FUNCTION karter.validity_reason(geom public.geometry) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select coalesce(said.french, said.reason) || coalesce(' (' || substring(said.reason from '\[(.*)\]') || ')', '')
+  from (
+    select reason, case
+      when reason like 'Self-intersection%' then 'elle se recoupe'
+      when reason like 'Ring Self-intersection%' then 'un de ses contours se recoupe'
+      when reason like 'Too few points%' then 'elle a trop peu de points'
+      when reason like 'Hole lies outside shell%' then 'un trou est hors de son contour'
+      when reason like 'Holes are nested%' then 'un trou est dans un autre'
+      when reason like 'Interior is disconnected%' then 'son intérieur est coupé en deux'
+      when reason like 'Nested shells%' then 'une de ses parties est dans une autre'
+      when reason like 'Duplicate Rings%' then 'un contour y est deux fois'
+      when reason like 'Invalid Coordinate%' then 'une coordonnée n’est pas un nombre'
+      when reason like 'Ring is not closed%' then 'un contour n’est pas fermé'
+    end as french
+    from public.ST_IsValidReason(geom) reason
+  ) said
+$$;
+
+ALTER FUNCTION karter.validity_reason(geom public.geometry) OWNER TO karter_owner;
 
 CREATE FUNCTION karter.walk_between(here public.geometry, there public.geometry, reach_m double precision DEFAULT 200) RETURNS TABLE(metres double precision, from_m double precision, to_m double precision, problem text, geom public.geometry)
     LANGUAGE plpgsql STABLE

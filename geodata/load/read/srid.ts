@@ -12,7 +12,7 @@ export function sridOf(spelling: unknown): number | null {
   if (/crs:?84$/.test(text) || /^wgs ?_?84$/.test(text)) return 4326;
   if (/lambert[ _-]?93/.test(text)) return 2154;
   if (/cc ?48$/.test(text)) return 3948;
-  const code = Number(/(\d{4,5})$/.exec(text)?.[1]);
+  const code = Number(/(?<!\d)(\d{4,6})$/.exec(text)?.[1]);
   return code in knownSystems ? code : code === 900913 || code === 3785 ? 3857 : null;
 }
 
