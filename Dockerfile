@@ -8,6 +8,7 @@ COPY . .
 RUN npx vite build && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM node:24-bookworm-slim
+RUN apt-get update && apt-get install -y --no-install-recommends gdal-bin osmium-tool && rm -rf /var/lib/apt/lists/*
 WORKDIR /karter
 ENV NODE_ENV=production PORT=3000 KARTER_CITY=brest
 COPY --from=build --chown=node:node /karter /karter

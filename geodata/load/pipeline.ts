@@ -3,6 +3,7 @@ import type { City } from '../city.ts';
 import { writtenFieldsOf } from '../layer.ts';
 import { layerById, layerIds, type LayerId } from '../layers.ts';
 import { directClient, layerQuery, query, sqlState, type Client } from '../../server/db.ts';
+import { placeElsewhere } from './place-elsewhere.ts';
 import { Cancelled, readInto, systemName, type ReadingWish, type Told } from './reading.ts';
 import { isLost } from './failure.ts';
 import { guessSystem } from './read/srid.ts';
@@ -94,16 +95,17 @@ async function place(client: Client, city: City, imported: number, layer: LayerI
     told.remarks.push('longitude et latitude étaient inversées : remises dans l’ordre');
   }
   await client.query(query('imports/geocode'), [imported, layer]);
+  await placeElsewhere(client, imported, layer, told.remarks);
   await client.query(query('imports/note-problems'), [imported, definition.geometry, isBase, ...city.bounds, system.srid, swapped]);
   const { rows } = await client.query<{ remark: string; count: number }>("select split_part(remark, ' : ', 1) as remark, count(*)::integer as count from karter.import_rows where import = $1 and remark is not null and problem is null group by 1 order by 2 desc", [imported]);
   for (const { remark, count } of rows) told.remarks.push(`${remark} : ${count.toLocaleString('fr')}`);
 }
 
 /** Lays the records beside the layer and compares; inside a transaction. */
-async function compare(client: Client, imported: number, layer: LayerId): Promise<number> {
+async function compare(client: Client, imported: number, layer: LayerId, undated: boolean): Promise<number> {
   const written = writtenFieldsOf(layerById[layer]);
   // A placed feature's quartier is computed, whatever the file says.
-  const same = written.map((name) => (name === 'quartier' ? '(staged.geom is not null or item.quartier is not distinct from typed.quartier)' : `item.${name} is not distinct from typed.${name}`)).join(' and ');
+  const same = written.filter((name) => !(undated && name === 'vintage')).map((name) => (name === 'quartier' ? '(staged.geom is not null or item.quartier is not distinct from typed.quartier)' : `item.${name} is not distinct from typed.${name}`)).join(' and ');
   await client.query(`
     drop table if exists staged; drop table if exists compared; drop table if exists retired_now;
     create temporary table staged (index integer, properties jsonb, geom geometry, problem text) on commit drop;
@@ -113,6 +115,7 @@ async function compare(client: Client, imported: number, layer: LayerId): Promis
   await client.query(layerQuery('imports/keep-edits', layer), [written]);
   await client.query(layerQuery('imports/compare', layer).replace('{same}', () => same));
   await client.query('create index on compared (index); analyze compared');
+  if (undated) await client.query(layerQuery('imports/keep-day', layer));
   const { rows: [row] } = await client.query<{ moved: number }>(query('imports/note-outcomes'), [imported, layer]);
   return row!.moved;
 }
@@ -215,7 +218,7 @@ export async function prepareImport(client: Client, city: City, imported: number
   const report = await transaction(client, async () => {
     told.remarks = [...read];
     await place(client, city, imported, layer, told);
-    await compare(client, imported, layer);
+    await compare(client, imported, layer, told.undated);
     if (layerById[layer].selectable) await client.query(layerQuery('imports/likely', layer), [imported]);
     await client.query('savepoint before_writing');
     let counts = noCounts;
@@ -239,16 +242,16 @@ export async function prepareImport(client: Client, city: City, imported: number
  */
 export async function commitImport(client: Client, imported: number, { complete = false, person }: { complete?: boolean; person?: string | undefined } = {}): Promise<Counts> {
   await client.query('set statement_timeout = 0');
-  const { rows: [found] } = await client.query<{ layer: LayerId; expected: number; present: number }>(
-    `select layer, (told -> 'report' ->> 'features')::integer - (told -> 'report' ->> 'skipped')::integer as expected, (select count(*) from karter.import_rows where import = imports.id)::integer as present
+  const { rows: [found] } = await client.query<{ layer: LayerId; expected: number; present: number; undated: boolean }>(
+    `select layer, coalesce((told ->> 'undated')::boolean, false) as undated, (told -> 'report' ->> 'features')::integer - (told -> 'report' ->> 'skipped')::integer as expected, (select count(*) from karter.import_rows where import = imports.id)::integer as present
      from karter.imports where id = $1`, [imported]);
-  const { layer, expected, present } = found!;
+  const { layer, expected, present, undated } = found!;
   // The rows do not outlive a crash of the database; an import of none of them would retire everything.
   if (present !== expected) throw new UnreadableFile('Ce qui avait été lu n’est plus là : recommencez l’import.');
   let moved = 0;
   const counts = await transaction(client, async () => {
     if (person) await client.query("select set_config('karter.person', $1, true)", [person]);
-    moved = await compare(client, imported, layer);
+    moved = await compare(client, imported, layer, undated);
     if (moved > 0) return null;
     const written = await write(client, imported, layer, complete);
     await client.query('insert into karter.layer_loads (layer, official_since) values ($1, now()) on conflict (layer) do update set official_since = coalesce(layer_loads.official_since, now())', [layer]);

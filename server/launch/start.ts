@@ -16,6 +16,7 @@ await runCommand(async (command) => {
 
   // A machine without PostgreSQL is told so before minutes are spent on packages.
   if (!process.env.DATABASE_URL) await (await import('./postgres-programs.ts')).findPostgres();
+  await (await import('./file-programs.ts')).findFilePrograms();
   await installPackages(command.signal);
   // What follows imports npm packages, which were not there before.
   const { bringUpToDate, citySetting, provideDatabase } = await import('./database.ts');

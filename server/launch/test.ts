@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { findChromium } from './chromium.ts';
+import { findFilePrograms } from './file-programs.ts';
 import { local, root, runCommand } from './command.ts';
 import { readJson } from './lock.mjs';
 import { installPackages } from './packages.ts';
@@ -45,6 +46,7 @@ await runCommand(async (command) => {
   const ready = await attempt(async () => {
     await findPostgres();
     await findChromium();
+    await findFilePrograms();
     await installPackages(command.signal);
   });
   // Part of the tests asked for by name: the person wants those alone.

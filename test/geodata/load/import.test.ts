@@ -189,3 +189,13 @@ describe('official data', () => {
     expect(await ask("select quartier from premises where source_id = 'local-3'")).toEqual([{ quartier: 'le-moulin' }]);
   });
 });
+
+it('a file that does not say of when it is changes nothing by being read on a later day', async () => {
+  const path = join(folder, 'sans-date.csv');
+  writeFileSync(path, 'id;nom;type;lon;lat\nj1;Jardin sans date;partage;2.01;46.81\nj2;Jardin changeant;partage;2.011;46.811\n');
+  const options = ['--source', 'Sans date', '--licence', 'Licence Ouverte 2.0'];
+  expect((await geodata('import', 'gardens', path, ...options, '--vintage', '2026-01-01')).said).toMatch(/2 nouvelles/);
+  writeFileSync(path, 'id;nom;type;lon;lat\nj1;Jardin sans date;partage;2.01;46.81\nj2;Jardin changé;partage;2.011;46.811\n');
+  expect((await geodata('import', 'gardens', path, ...options, '--vintage', '2026-02-01')).said).toMatch(/0 nouvelle, 1 changée, 1 inchangée/);
+  expect(await ask("select name, vintage from gardens where source = 'Sans date' order by 1")).toEqual([{ name: 'Jardin changé', vintage: '2026-02-01' }, { name: 'Jardin sans date', vintage: '2026-01-01' }]);
+});
