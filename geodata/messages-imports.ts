@@ -45,7 +45,7 @@ export const importing = typeset({
     gone: (count: number) => `${rows(count, 'lieu de la même source n’est plus', 'lieux de la même source ne sont plus')} dans ce fichier.`,
     retired: (count: number) => `${rows(count, 'lieu de démonstration ou approché laisserait', 'lieux de démonstration ou approchés laisseraient')} la place.`,
     refusals: (count: number) => `${rows(count, 'entité est refusée', 'entités sont refusées')} : rien ne peut être écrit tant qu’elles le sont.`, csv: 'Télécharger les refus (CSV)',
-    shown: (count: number) => (count === 0 ? 'Aucune entité dans cette liste.' : `${rows(count, 'entité montrée', 'entités montrées')}, dans la liste et sur la carte.`), next: 'Voir la suite',
+    shown: (count: number, onMap: boolean) => (count === 0 ? 'Aucune entité dans cette liste.' : `${rows(count, 'entité montrée', 'entités montrées')}${onMap ? ', dans la liste et sur la carte' : ''}.`), next: 'Voir la suite',
     line: (unit: string, line: number) => `${unit} ${number(line)}`, unnamed: (one: string) => `${one} sans nom`, before: 'avant', after: 'après', empty: 'rien', moved: (distance: string) => `déplacé de ${distance}`, reshaped: 'tracé modifié', placed: 'position trouvée', unplaced: 'position perdue', position: 'Position', nowhere: 'sans position',
     alike: (name: string) => `Peut-être le même lieu que « ${name} » : vous en jugerez après l’écriture, dans les doublons probables.`,
     onMap: 'Voir sur la carte', allOnMap: 'Voir la liste sur la carte', onMapOf: (name: string) => `Voir sur la carte : ${name}`,
