@@ -7,6 +7,7 @@ import { openDelimited } from './read/delimited.ts';
 import { detectEncoding } from './read/encoding.ts';
 import { openFeatureLines } from './read/geojson.ts';
 import { openDocument } from './read/json-document.ts';
+import { isGtfs, openGtfs } from './read/gtfs.ts';
 import { openWithOgr } from './read/ogr.ts';
 import { openOsmObjects } from './read/osm-objects.ts';
 import { nameOf, UnreadableFile, type OpenOptions, type Opened } from './row.ts';
@@ -108,6 +109,7 @@ async function openZip(source: Source): Promise<Opened> {
     const isExcel = has(/^xl\/workbook\.xml$/) !== undefined;
     return openWithOgr({ path: await linked(source, isExcel ? '.xlsx' : '.ods'), format: isExcel ? 'Classeur Excel' : 'Classeur OpenDocument', firstLine: 2, close: async () => {} }, source.options);
   }
+  if (isGtfs(files)) return openGtfs(files, source.options);
   if (has(/\.shp$/i)) return openShapefile(files, source.options);
   const inner = files.filter(({ name }) => /\.(csv|tsv|txt|json|geojson|geojsonl|ndjson|gpkg|fgb|gml|kml|gpx|xlsx|ods|pbf|osm)$/i.test(name) && !/(^|\/)(lisezmoi|readme|licence|license)[^/]*$/i.test(name));
   const asked = source.options.table;

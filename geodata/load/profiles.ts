@@ -5,13 +5,18 @@ import type { Profile } from './profile.ts';
 import { ademe } from './profiles/ademe.ts';
 import { bal } from './profiles/bal.ts';
 import { ban } from './profiles/ban.ts';
+import { communes } from './profiles/communes.ts';
+import { gtfs } from './profiles/gtfs.ts';
 import { inclusionProfiles } from './profiles/inclusion.ts';
 import { osmProfiles } from './profiles/osm.ts';
+import { qpv } from './profiles/qpv.ts';
+import { quartiers } from './profiles/quartiers.ts';
 import { facilityProfiles } from './profiles/scdl-facilities.ts';
 import { sirene } from './profiles/sirene.ts';
+import { transitLines } from './profiles/transit-lines.ts';
 import { strangers } from './strangers.ts';
 
-export const profiles: readonly Profile[] = [...osmProfiles, ban, bal, sirene, ...inclusionProfiles, ademe, ...facilityProfiles];
+export const profiles: readonly Profile[] = [...osmProfiles, ban, bal, sirene, ...inclusionProfiles, ademe, ...facilityProfiles, qpv, communes, quartiers, gtfs, transitLines];
 
 const byId: ReadonlyMap<string, Profile> = new Map(profiles.map((profile) => [profile.id, profile]));
 

@@ -81,6 +81,17 @@ export function degrees(lon: number | null, lat: number | null): { geometry: Giv
   return { geometry: { type: 'Point', coordinates: [lon, lat] }, srid: 4326 };
 }
 
+/** A record's shape: the file's own, or a column that holds one as GeoJSON or WKT. */
+export function drawnIn({ values, geometry }: Row): GivenGeometry {
+  if (geometry) return geometry;
+  for (const [name, value] of Object.entries(values)) {
+    if (!/^(geo_?shape|geom(etry)?|geometrie|the_geom|wkt|geojson|contour)$/i.test(name.replaceAll(' ', '_'))) continue;
+    if (typeof value === 'string' && value.trim() !== '') return value.trim();
+    if (value !== null && typeof value === 'object') return ('type' in value && value.type === 'Feature' ? (value as { geometry?: GivenGeometry }).geometry ?? null : value) as GivenGeometry;
+  }
+  return null;
+}
+
 /** Whether all of these columns are there, in any case. */
 export function haveColumns(columns: readonly string[], ...wanted: readonly string[]): boolean {
   const known = new Set(columns.map((column) => column.toLowerCase()));
