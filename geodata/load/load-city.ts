@@ -6,7 +6,7 @@ import { directClient } from '../../server/db.ts';
 import { layers, type LayerId } from '../layers.ts';
 import type { LayerDefinition } from '../layer.ts';
 import { cityFolder, readCity } from './city-folder.ts';
-import { importFile } from './import.ts';
+import { importShipped } from './pipeline.ts';
 import { declareSources, readSources } from './sources/declared.ts';
 
 const inOrder = [...(layers as readonly LayerDefinition[])].sort((one, other) => Number(other.boundary ?? false) - Number(one.boundary ?? false));
@@ -29,11 +29,9 @@ export async function loadCity(databaseUrl: string, setting: string, log: (line:
       const hash = createHash('sha256').update(readFileSync(path)).digest('hex');
       const { rows: [known] } = await client.query<{ shipped_hash: string; official_since: string | null }>('select shipped_hash, official_since from karter.layer_loads where layer = $1', [id]);
       if (known?.official_since || known?.shipped_hash === hash) continue;
-      const report = await importFile(client, city, id as LayerId, path, { official: false });
-      const [first] = report.rejected;
-      if (first) throw new Error(`${path}, entité ${first.index} : ${first.reason} (${report.rejected.length} refus)`);
+      const features = await importShipped(client, city, id as LayerId, path);
       await client.query('insert into karter.layer_loads (layer, shipped_hash) values ($1, $2) on conflict (layer) do update set shipped_hash = excluded.shipped_hash', [id, hash]);
-      log(`${id} : ${report.features}`);
+      log(`${id} : ${features}`);
     }
     // Nothing where the city brought its own network or no street changed; else a third of a second.
     await client.query('select karter.refresh_network()');

@@ -159,7 +159,6 @@ export async function readInto(client: Client, city: City, imported: number, wis
       if (waiting.length >= batch || size >= batchSize) await flush();
     }
     await flush();
-    if (told.features === 0) throw new UnreadableFile(opened.columns.length > 0 ? 'Le fichier n’a que ses en-têtes : aucune ligne à importer.' : 'Le fichier ne contient aucune entité.');
     for (const [reason, count] of Object.entries(told.skipped)) told.remarks.push(`${count.toLocaleString('fr')} laissées de côté : ${reason}`);
     return told;
   } finally {

@@ -6,9 +6,7 @@ import { expect } from 'vitest';
 import type { ExportFormatId } from '../../geodata/export-formats.ts';
 import { publicLayers, type LayerId } from '../../geodata/layers.ts';
 import { readCity } from '../../geodata/load/city-folder.ts';
-import { importFile } from '../../geodata/load/import.ts';
 import { runImport, type ImportReport } from '../../geodata/load/pipeline.ts';
-import { directClient } from '../../server/db.ts';
 import { featuresByGdal, gdalIsHere, propertiesOf, recordsOf, type ReadFeature } from './export-reading.ts';
 import type { Served } from './serve.ts';
 
@@ -40,19 +38,13 @@ export async function bringIn(url: string, layer: LayerId, name: string, bytes: 
 /** All tables of a shapefile at once: the import reads one at a time, and what is made up in the others would give way to it. */
 async function bringInParts(url: string, layer: LayerId, features: readonly ReadFeature[]): Promise<object> {
   const folder = mkdtempSync(join(tmpdir(), 'karter-test-round-'));
-  const client = directClient(url, 'karter_app');
-  await client.connect();
   try {
     const path = join(folder, 'parts.geojson');
     // dBASE holds no structure: what is not in the file is not told, rather than told to be nothing.
     const told = (properties: Record<string, unknown>) => Object.fromEntries(Object.entries(propertiesOf(layer, properties)).filter(([name, value]) => value !== null || name in properties));
     writeFileSync(path, JSON.stringify({ type: 'FeatureCollection', features: features.map(({ properties, geometry }) => ({ type: 'Feature', geometry, properties: told(properties) })) }));
-    await client.query('begin');
-    const report = await importFile(client, city, layer, path, { official: false });
-    await client.query('commit');
-    return report;
+    return await runImport(url, city, { layer, path });
   } finally {
-    await client.end();
     rmSync(folder, { recursive: true, force: true });
   }
 }
