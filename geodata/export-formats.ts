@@ -37,7 +37,7 @@ export function formatsOf(layer: LayerId): ExportFormatId[] {
   return exportFormatIds.filter((id) => exportFormatById[id].layers?.includes(layer) ?? true);
 }
 
-/** `brest-gardens-2026-11-24.csv`; what was filtered says so. */
+/** `ville-gardens-2026-11-24.csv`; what was filtered says so. */
 export function exportFileName(city: string, layer: LayerId, day: string, format: ExportFormatId, filtered: boolean): string {
   const kind = exportFormatById[format].layers ? `-${format}` : '';
   return `${city}-${layer}${kind}${filtered ? '-filtre' : ''}-${day}.${exportFormatById[format].extension}`;

@@ -18,7 +18,7 @@ try {
   const { rows: [row] } = await client.query<{ layer: LayerId; file_name: string; file_path: string; state: string; wish: ImportSettings; person: string | null }>('select layer, file_name, file_path, state, wish, person from karter.imports where id = $1', [imported]);
   if (row?.state === 'lecture') {
     const { profile, ...wish } = row.wish;
-    await prepareImport(client, readCity(process.env.KARTER_CITY || 'brest'), imported, { ...wish, ...(profile === undefined ? {} : { profile: profile ?? '' }), layer: row.layer, path: row.file_path, name: row.file_name, signal: stop.signal });
+    await prepareImport(client, readCity(process.env.KARTER_CITY ?? ''), imported, { ...wish, ...(profile === undefined ? {} : { profile: profile ?? '' }), layer: row.layer, path: row.file_path, name: row.file_name, signal: stop.signal });
   } else if (row?.state === 'ecriture') {
     try {
       await commitImport(client, imported, { complete: row.wish.complete ?? false, ...(row.person ? { person: row.person } : {}) });

@@ -12,7 +12,7 @@ process.on('disconnect', leave);
 
 try {
   const report = await refreshSources({
-    databaseUrl: process.env.DATABASE_URL ?? '', city: process.env.KARTER_CITY || 'brest', folder: dataFolder(), cause: 'horaire', signal: stop.signal,
+    databaseUrl: process.env.DATABASE_URL ?? '', city: process.env.KARTER_CITY ?? '', folder: dataFolder(), cause: 'horaire', signal: stop.signal,
     onEnd: ({ id, outcome, reason }) => process.send?.({ id, outcome, reason }),
     onError: (error, id) => process.send?.({ id, error: (error as Error).stack ?? String(error) }),
   });
