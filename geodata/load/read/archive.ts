@@ -60,7 +60,9 @@ export async function unpack(path: string, folder: string, { size, most = mostBy
   } catch (error) {
     if (error instanceof UnreadableFile) throw error;
     const { code, message } = error as Error & { code?: string };
-    if (code === 'ENOSPC') throw error;
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw error;
+    if (code === 'EEXIST' || code === 'ENOTDIR' || code === 'EISDIR') throw new UnreadableFile('L’archive contient deux fois le même nom.');
+    if (code === 'ENAMETOOLONG') throw new UnreadableFile('L’archive contient un nom trop long.');
     throw new UnreadableFile(`L’archive est abîmée ou n’est pas lisible : ${message}`);
   } finally {
     zip.close();

@@ -2,15 +2,33 @@
 import { createReadStream } from 'node:fs';
 import type { Geometry } from 'geojson';
 import { UnreadableFile, type OpenOptions, type Opened, type Row } from '../row.ts';
-import { membersOf, type Member } from './json-members.ts';
+import { deepest, membersOf, type Member } from './json-members.ts';
 import { linesOf } from './lines.ts';
 import { sridOf } from './srid.ts';
 
 /** The column that stands for the feature's own `id`. */
 export const featureId = 'id';
 
+/** Whether it is nested beyond what any feature is: what walks through it afterwards does so by recursion. */
+function isTooDeep(text: string): boolean {
+  let [depth, inString] = [0, false];
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === 0x5c) index += 1;
+      else if (code === 0x22) inString = false;
+    } else if (code === 0x22) inString = true;
+    else if (code === 0x7b || code === 0x5b) {
+      depth += 1;
+      if (depth > deepest) return true;
+    } else if (code === 0x7d || code === 0x5d) depth -= 1;
+  }
+  return false;
+}
+
 /** One feature as a record. What is no feature is a record with its problem. */
 export function rowOf(text: string, line: number): Row {
+  if (isTooDeep(text)) return { line, values: {}, problem: `est imbriqué sur plus de ${deepest} niveaux` };
   let feature: { type?: unknown; id?: unknown; properties?: unknown; geometry?: unknown } | null;
   try {
     feature = JSON.parse(text) as typeof feature;

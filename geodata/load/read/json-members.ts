@@ -1,9 +1,10 @@
 // A JSON document of any length cut into the members of its one long array: each is small enough for JSON.parse, the whole is not.
 // Libraries that stream JSON say they are not for hostile input; this only counts brackets, and bounds what it keeps.
+import { isUtf8 } from 'node:buffer';
 import { UnreadableFile } from '../row.ts';
 
 const mostMember = 32 * 1024 * 1024;
-const deepest = 64;
+export const deepest = 64;
 const mostAround = 1024 * 1024;
 
 const [quote, backslash, comma, openBrace, closeBrace, openBracket, closeBracket] = [0x22, 0x5c, 0x2c, 0x7b, 0x7d, 0x5b, 0x5d];
@@ -66,6 +67,7 @@ export async function* membersOf(chunks: AsyncIterable<Buffer>, keys: readonly s
           if (ended) throw new UnreadableFile('Ce JSON continue après sa fin.');
           depth += 1;
           if (depth > deepest) throw new UnreadableFile(`Ce JSON est imbriqué sur plus de ${deepest} niveaux.`);
+          if (!inside && found && depth === 2 && byte === openBracket && key !== null && keys.includes(key)) throw new UnreadableFile(`Ce JSON dit deux fois « ${key} » : laquelle vaut, il ne le dit pas.`);
           if (!inside && !found && byte === openBracket && (depth === 1 || (depth === 2 && key !== null && keys.includes(key)))) {
             [inside, found, memberDepth] = [true, true, depth];
             if (depth === 1) yield { before: {} };
@@ -85,7 +87,9 @@ export async function* membersOf(chunks: AsyncIterable<Buffer>, keys: readonly s
             depth -= 1;
             if (depth === memberDepth) {
               member.push(chunk.subarray(Math.max(start, 0), index + 1));
-              const text = Buffer.concat(member).toString('utf8');
+              const bytes = Buffer.concat(member);
+              if (!isUtf8(bytes)) throw new UnreadableFile('Ce JSON n’est pas en UTF-8, comme le format le demande : enregistrez-le en UTF-8.');
+              const text = bytes.toString('utf8');
               member = [];
               memberSize = 0;
               start = -1;
