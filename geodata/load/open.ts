@@ -1,4 +1,5 @@
 // Which format a file is in, told by its first bytes rather than its name, and the reader for it.
+import { createReadStream } from 'node:fs';
 import { mkdtemp, open, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, extname, join, resolve } from 'node:path';
@@ -8,6 +9,7 @@ import { detectEncoding } from './read/encoding.ts';
 import { openFeatureLines } from './read/geojson.ts';
 import { openDocument } from './read/json-document.ts';
 import { isGtfs, openGtfs } from './read/gtfs.ts';
+import { linesOf } from './read/lines.ts';
 import { openWithOgr } from './read/ogr.ts';
 import { openOsmObjects } from './read/osm-objects.ts';
 import { nameOf, UnreadableFile, type OpenOptions, type Opened } from './row.ts';
@@ -63,15 +65,20 @@ async function openXml(source: Source): Promise<Opened> {
   return openWithOgr({ path: await linked(source, ending), format, close: async () => {} }, source.options);
 }
 
+async function startsWithFeature(path: string, bom: number): Promise<boolean> {
+  try {
+    for await (const { text } of linesOf(createReadStream(path, { start: bom }) as AsyncIterable<Buffer>)) {
+      const line = text.replace(/^\x1e/, '').trim();
+      if (line !== '') return (JSON.parse(line) as { type?: unknown }).type === 'Feature';
+    }
+  } catch { /* It goes on after the line. */ }
+  return false;
+}
+
 async function openJson(source: Source, bytes: Buffer, bom: number): Promise<Opened> {
-  const text = bytes.subarray(bom).toString('utf8');
-  // A feature a line: the first line is whole, and one.
-  const [line = ''] = text.replace(/^\x1e/, '').split('\n');
-  if (/^\s*\{/.test(line)) {
-    try {
-      if ((JSON.parse(line) as { type?: unknown }).type === 'Feature') return openFeatureLines(source.path, bom, source.options);
-    } catch { /* It goes on after the line. */ }
-  }
+  const text = bytes.subarray(bom).toString('utf8').replace(/^\x1e/, '');
+  // A feature a line: the first line is whole, and one, however long.
+  if (/^\s*\{/.test(text) && !/^\s*\{\s*"type"\s*:\s*"FeatureCollection"/.test(text) && await startsWithFeature(source.path, bom)) return openFeatureLines(source.path, bom, source.options);
   return openDocument(source.path, bom, source.options);
 }
 
@@ -99,7 +106,7 @@ async function openShapefile(files: readonly Unpacked[], options: OpenOptions): 
 }
 
 async function openZip(source: Source): Promise<Opened> {
-  const folder = join(source.folder, 'contenu');
+  const folder = join(source.folder, `contenu-${source.depth}`);
   const sheet = /\.(xls[xm]|ods)$/i.test(source.name);
   const files = await unpack(source.path, folder, { size: source.size, ...(sheet ? { most: mostSheet } : {}) });
   const has = (pattern: RegExp) => files.find(({ name }) => pattern.test(name));
