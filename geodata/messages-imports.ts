@@ -38,7 +38,7 @@ export const importing = typeset({
     missing: (names: string) => `À dire pour que la couche puisse le prendre : ${names}.`,
   },
   changes: {
-    title: 'Ce qui changerait', filter: 'Montrer', all: 'toutes', likely: 'doublons probables', likelyOne: 'doublon probable', one: { nouvelle: 'nouvelle', changee: 'changée', inchangee: 'inchangée', rattachee: 'rattachée', refusee: 'refusée' },
+    title: 'Ce qui changerait', filter: 'Montrer', all: 'en tout', likely: 'doublons probables', likelyOne: 'doublon probable', one: { nouvelle: 'nouvelle', changee: 'changée', inchangee: 'inchangée', rattachee: 'rattachée', refusee: 'refusée' },
     many: { nouvelle: 'nouvelles', changee: 'changées', inchangee: 'inchangées', rattachee: 'rattachées', refusee: 'refusées' },
     attachedHint: 'Rattachée : son lieu a été fusionné avec un autre, qui la garde.',
     skipped: (count: number) => `${rows(count, 'entité laissée de côté', 'entités laissées de côté')} (autre couche ou autre territoire).`,
