@@ -108,7 +108,10 @@ function positionOf(position: NonNullable<Mapping['position']>, values: Row['val
 /** A record by a mapping. */
 export function readByMapping(layer: LayerDefinition, mapping: Mapping): (row: Row) => Reading {
   const fields = importedFieldsOf(layer).filter(([name]) => mapping.fields[name] !== undefined);
+  // A list of codes has rows too, and some layers ask for little more.
+  const somewhere = mapping.position !== null || fields.some(([name]) => ['address', 'quartier', 'street'].includes(name));
   return ({ values, geometry }) => {
+    if (!somewhere && geometry === undefined && layer.selectable) return { problem: 'aucune colonne ne dit où c’est : ni géométrie, ni longitude et latitude, ni adresse' };
     const properties: Record<string, unknown> = {};
     for (const [name, field] of fields) {
       const value = readValue(field, values[mapping.fields[name]!]);
