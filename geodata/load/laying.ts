@@ -67,8 +67,8 @@ export async function place(client: Client, city: City, imported: number, layer:
   for (const { remark, count } of rows) told.remarks.push(`${remark} : ${count.toLocaleString('fr')}`);
 }
 
-/** Lays the records beside the layer and compares; inside a transaction. */
-export async function compare(client: Client, imported: number, layer: LayerId, undated: boolean): Promise<number> {
+/** Lays the records beside the layer and compares; inside a transaction. `hold`: what is compared with stays so until the transaction ends. */
+export async function compare(client: Client, imported: number, layer: LayerId, undated: boolean, { hold = false } = {}): Promise<number> {
   const written = writtenFieldsOf(layerById[layer]);
   // A placed feature's quartier is computed, whatever the file says.
   const same = written.filter((name) => !(undated && name === 'vintage')).map((name) => (name === 'quartier' ? '(staged.geom is not null or item.quartier is not distinct from typed.quartier)' : `item.${name} is not distinct from typed.${name}`)).join(' and ');
@@ -78,6 +78,7 @@ export async function compare(client: Client, imported: number, layer: LayerId, 
     create temporary table retired_now (id bigint, words text) on commit drop`);
   await client.query(query('imports/lay'), [imported, layer]);
   await client.query('create index on staged (index); analyze staged');
+  if (hold) await client.query(layerQuery('imports/hold', layer));
   await client.query(layerQuery('imports/keep-edits', layer), [written]);
   await client.query(layerQuery('imports/compare', layer).replace('{same}', () => same));
   await client.query('create index on compared (index); analyze compared');

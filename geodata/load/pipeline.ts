@@ -32,7 +32,9 @@ export interface ImportWish extends ReadingWish {
 }
 
 /** Raised when the layer changed between what was shown and what would be written; the new comparison is already noted. */
-export class Moved extends Error {}
+export class Moved extends Error {
+  constructor() { super('La couche a changé pendant l’import : recommencez-le.'); }
+}
 
 
 /** Opens an import's record. */
@@ -128,7 +130,7 @@ export async function commitImport(client: Client, imported: number, { complete 
   let moved = 0;
   const counts = await transaction(client, async () => {
     if (person) await client.query("select set_config('karter.person', $1, true)", [person]);
-    moved = await compare(client, imported, layer, undated);
+    moved = await compare(client, imported, layer, undated, { hold: true });
     if (moved > 0) return null;
     const written = await write(client, imported, layer, complete);
     await client.query('insert into karter.layer_loads (layer, official_since) values ($1, now()) on conflict (layer) do update set official_since = coalesce(layer_loads.official_since, now())', [layer]);
@@ -204,7 +206,7 @@ export async function runImport(databaseUrl: string, city: City, wish: ImportWis
             const written = await writtenBy(databaseUrl, imported);
             if (written) return written;
           }
-          if (!(error instanceof Moved) || attempt === 3) throw error;
+          if (!(error instanceof Moved) || attempt === 10) throw error;
         }
       }
     } catch (error) {

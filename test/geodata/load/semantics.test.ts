@@ -32,7 +32,7 @@ async function connected<Result>(work: (client: PoolClient) => Promise<Result>):
 const edit = (source_id: string, change: { properties?: Record<string, unknown>; geometry?: unknown }) => connected(async (client) => {
   await client.query('begin');
   const id = await idOf(source_id);
-  const present = (await findFeature(client, 'gardens', id))!;
+  const present = (await findFeature(client, 'gardens', id, { lock: true }))!;
   await changeFeature(client, city, 'gardens', id, present.version, change);
   await client.query('commit');
 });
@@ -133,7 +133,7 @@ it('likely duplicates are noted once, and never again once judged', async () => 
 });
 
 describe('at the same time', () => {
-  it('two imports of one layer both end well', async () => {
+  it('two imports of one layer both end well', { timeout: 120_000 }, async () => {
     const many = (source: string, plots: number) => Array.from({ length: 300 }, (_, index) => garden(`${source}-${index}`, { source, plots }));
     const reports = await Promise.all([bring(many('Un', 1)), bring(many('Deux', 2)), bring(many('Un', 3))]);
     expect(reports.map(({ refused }) => refused)).toEqual([0, 0, 0]);
@@ -156,7 +156,7 @@ describe('at the same time', () => {
     });
   });
 
-  it('edits all along an import: both are kept', async () => {
+  it('edits all along an import: both are kept', { timeout: 120_000 }, async () => {
     const many = (plots: number) => Array.from({ length: 400 }, (_, index) => garden(`${index}`, { plots }));
     await bring(many(1));
     const running = bring(many(2));
@@ -166,12 +166,15 @@ describe('at the same time', () => {
     expect(await desk.ask("select count(*)::integer as count from karter.gardens where name like 'Édité %'")).toEqual([{ count: 5 }]);
   });
 
-  it('a connection that is cut in the middle: the layer is as before, and the next import works', async () => {
+  it('a connection that is cut in the middle: the layer is as before, and the next import works', { timeout: 120_000 }, async () => {
     const features = Array.from({ length: 2000 }, (_, index) => garden(`${index}`, {}, at(2.01 + index / 100_000, 46.81)));
     for (const wait of [20, 120, 400, 900]) {
       const running = bring(features).then((report) => report.new, (error: Error) => error.message);
       await new Promise((resolve) => { setTimeout(resolve, wait); });
-      await connected((client) => client.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name = 'karter_direct'"));
+      const administrator = directClient(desk.database.url);
+      await administrator.connect();
+      await administrator.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name = 'karter_direct'");
+      await administrator.end();
       const outcome = await running;
       const [{ count }] = await desk.ask<{ count: number }>('select count(*)::integer as count from karter.gardens') as [{ count: number }];
       expect(count, String(outcome)).toBe(typeof outcome === 'number' ? 2000 : 0);
