@@ -1,6 +1,7 @@
 // Once a night, and at start: the demonstration calendar is kept full, and what is kept no longer is forgotten.
 import { readCity } from '../geodata/load/city-folder.ts';
 import { directClient, query } from './db.ts';
+import { sweep } from './imports/store.ts';
 import { log } from './log.ts';
 import { settings } from './settings.ts';
 
@@ -14,6 +15,7 @@ async function run(): Promise<void> {
     await client.query(query('nightly-calendar'), [city.timezone]);
     await client.query(query('nightly-forget'));
     await client.query(query('nightly-people'));
+    await sweep();
   } finally {
     await client.end();
   }

@@ -1,6 +1,6 @@
 // Files on their way in: received as they come, kept until they are written or given up.
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
@@ -44,6 +44,15 @@ export async function receive(request: IncomingMessage): Promise<string> {
     await forget(path);
     if ((error as { code?: string }).code === 'ERR_STREAM_PREMATURE_CLOSE' || (error as { code?: string }).code === 'ECONNRESET') throw badRequest('L’envoi s’est interrompu : rien n’a été gardé.');
     throw error;
+  }
+}
+
+/** Files that nobody came back to: two days old. */
+export async function sweep(now = Date.now()): Promise<void> {
+  for (const name of await readdir(folder()).catch(() => [])) {
+    const path = join(folder(), name);
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: now }));
+    if (now - mtimeMs > 2 * 86_400_000) await forget(path);
   }
 }
 
