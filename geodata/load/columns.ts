@@ -22,8 +22,8 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
 };
 
 const positions = {
-  x: ['longitude', 'long', 'lon', 'lng', 'x', 'coord x', 'x long', 'x longitude', 'equip long', 'x wgs84', 'x l93', 'x lambert93', 'easting', 'geo x'],
-  y: ['latitude', 'lat', 'y', 'coord y', 'y lat', 'y latitude', 'equip lat', 'y wgs84', 'y l93', 'y lambert93', 'northing', 'geo y'],
+  x: ['longitude', 'coordonnees x', 'coordonnee x', 'long', 'lon', 'lng', 'x', 'coord x', 'x long', 'x longitude', 'equip long', 'x wgs84', 'x l93', 'x lambert93', 'easting', 'geo x'],
+  y: ['latitude', 'coordonnees y', 'coordonnee y', 'lat', 'y', 'coord y', 'y lat', 'y latitude', 'equip lat', 'y wgs84', 'y l93', 'y lambert93', 'northing', 'geo y'],
   latlon: ['geo point 2d', 'geo point', 'geopoint', 'coordonnees geographiques', 'latlon', 'lat lon', 'position geographique'],
   lonlat: ['coordonneesxy', 'coordonnees xy', 'coordonnees', 'lonlat', 'lon lat', 'terr coord', 'site coord'],
   text: ['geometry', 'geom', 'wkt', 'the geom', 'geojson', 'geo shape', 'geometrie', 'wkb geometry', 'shape', 'site geomsurf', 'terr geomsurf'],
