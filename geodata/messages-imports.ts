@@ -13,7 +13,7 @@ export const importing = typeset({
     or: 'Le prendre à une adresse', url: 'Adresse du fichier', urlHint: 'Elle commence par https:// et mène au fichier lui-même.', urlButton: 'Lire le fichier de cette adresse',
     missingTitle: 'Il manque quelque chose.', missingFile: 'choisissez un fichier', missingUrl: 'donnez une adresse qui commence par https://', missingLayer: 'choisissez une couche', emptyFile: 'ce fichier est vide',
     offline: 'Vous êtes hors ligne : l’envoi attend que la connexion revienne. Rien de ce que vous avez choisi n’est perdu.',
-    corrected: 'Envoyer le fichier corrigé', correctedLead: 'Corrigez les lignes refusées dans le fichier, puis envoyez-le à nouveau : les choix faits ici sont repris.', carried: 'Les choix faits pour le fichier précédent sont repris.',
+    again: 'Envoyer un autre fichier', corrected: 'Envoyer le fichier corrigé', correctedLead: 'Corrigez les lignes refusées dans le fichier, puis envoyez-le à nouveau : les choix faits ici sont repris.', carried: 'Les choix faits pour le fichier précédent sont repris.',
   },
   reading: { title: 'Lecture du fichier', rows: (count: number) => (count === 0 ? 'La lecture commence…' : `${rows(count, 'entité lue', 'entités lues')}…`), lead: 'Vous pouvez quitter cette page : la lecture continue, et vous la retrouvez dans vos imports.', stop: 'Arrêter la lecture' },
   writing: { title: 'Écriture sur la carte', lead: 'Tout s’écrit, ou rien. Vous pouvez quitter cette page.' },
@@ -62,6 +62,6 @@ export const importing = typeset({
   last: { title: 'Mes derniers imports', none: 'Aucun import pour l’instant.', resume: 'Reprendre', said: (layer: string, state: string, when: string) => `${layer} · ${state} · ${when}` },
   pairs: {
     title: 'Doublons probables', lead: 'Même nom, à moins de 50 mètres. Rien n’est fusionné sans vous.', none: 'Aucun doublon à juger.', layer: 'Couche', every: 'toutes', metres: (distance: string) => `à ${distance} l’un de l’autre`, same: 'au même endroit', dated: (when: string) => `du ${when}`,
-    one: 'Le premier', other: 'Le second', keep: 'Garder celui-ci', keepOf: (which: string, name: string) => `Garder celui-ci : ${which}, ${name}`, keepHint: 'Celui que vous gardez reprend l’histoire de l’autre, qui quitte la carte.', apart: 'Ce sont deux lieux', merged: 'Fusionnés en un seul lieu.', distinct: 'Noté : ce sont deux lieux.', card: 'Voir la fiche', nameless: 'sans nom',
+    legend: 'Sur la carte : plein, le premier ; creux, le second.', one: 'Le premier', other: 'Le second', keep: 'Garder celui-ci', keepOf: (which: string, name: string) => `Garder celui-ci : ${which}, ${name}`, keepHint: 'Celui que vous gardez reprend l’histoire de l’autre, qui quitte la carte.', apart: 'Ce sont deux lieux', merged: 'Fusionnés en un seul lieu.', distinct: 'Noté : ce sont deux lieux.', card: 'Voir la fiche', nameless: 'sans nom',
   },
 });
