@@ -14,7 +14,7 @@ export const qpv: Profile = {
     const { text, number } = cellsOf(row);
     const code = text('code_qp');
     if (code === null) return { problem: 'code_qp : manque' };
-    // Several communes share one; a spreadsheet writes ="29019".
+    // Several communes share one; a spreadsheet writes ="01001".
     const communes = text('insee_com', 'code_insee', 'codes_insee', 'cod_com', 'insee_code')?.match(/[\dAB]{5}/g) ?? [];
     if (communes.length > 0 ? !communes.some((insee) => isOurs(insee, city)) : !code.slice(2).startsWith(`0${city.insee.slice(0, 2)}`)) return { skip: 'commune hors du territoire' };
     const geometry = drawnIn(row);

@@ -9,7 +9,7 @@ const columns = ['quartiers', 'nom_quartier', 'nom_quart', 'lib_quartier'];
 /** As the database compares: `st` is saint. */
 const words = (label: string): string => comparable(label).replaceAll(/\bst\b/g, 'saint').replaceAll(/\bste\b/g, 'sainte');
 
-/** « BREST QUATRE MOULINS » → « Quatre Moulins »; what has small letters is left as it is written. */
+/** « VILLE QUATRE MOULINS » → « Quatre Moulins »; what has small letters is left as it is written. */
 function written(label: string): string {
   if (label !== label.toUpperCase()) return label;
   return label.toLowerCase().replaceAll(/(^|[\s-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase()).replaceAll(/(?<=\s)(De|Du|Des|La|Le|Les|Et)(?=\s)/g, (word) => word.toLowerCase());
@@ -19,7 +19,7 @@ function written(label: string): string {
 export function quartierOf(label: string, city: City, { quartiers }: Known): { name: string; slug?: string } {
   const prefix = `${words(city.name)} `;
   const bare = (text: string): string => (words(text).startsWith(prefix) ? words(text).slice(prefix.length) : words(text));
-  // Brest-Centre is one whose own name begins so.
+  // « Ville-Centre » is one whose own name begins so.
   const known = quartiers.find(({ name, slug }) => words(name) === words(label) || words(slug) === words(label)) ?? quartiers.find(({ name }) => bare(name) === bare(label));
   if (known) return { name: known.name, slug: known.slug };
   const length = words(label).startsWith(prefix) ? city.name.length : 0;
