@@ -25,7 +25,7 @@ async function forgetWritten(imported: number, app: Pool): Promise<void> {
 export function workOn(imported: number, { url, app }: Database): void {
   running += 1;
   const child = fork(script, [String(imported)], {
-    env: { ...process.env, DATABASE_URL: url, KARTER_CITY: settings.city }, execArgv: ['--disable-warning=ExperimentalWarning', '--max-old-space-size=256'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, DATABASE_URL: url, KARTER_CITY: settings.city }, execArgv: ['--disable-warning=ExperimentalWarning', '--max-old-space-size=256', '--max-semi-space-size=2'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   child.on('message', ({ error }: { error?: string }) => { if (error) log.error({ import: imported, error }, 'import'); });
   child.once('error', (error) => { log.error({ import: imported, error: error.message }, 'import'); });

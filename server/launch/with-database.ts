@@ -27,7 +27,8 @@ await runCommand(async (command) => {
   const url = await databaseUrl(command);
   const { citySetting } = await import('./database.ts');
   return await new Promise<number>((resolve, reject) => {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
+    // A small young generation: a file that streams through for minutes stays small in memory, and is no slower.
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=2', join(root, script), ...args], {
       // Files are named from where the person stands, which npm leaves in INIT_CWD.
       cwd: process.env.INIT_CWD ?? process.cwd(),
       stdio: ['inherit', 'inherit', 'inherit'],
