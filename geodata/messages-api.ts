@@ -17,6 +17,8 @@ export const parameterMeanings: Readonly<Record<string, string>> = typeset({
   on: 'Jour dont on veut les chiffres ; aujourd’hui, sinon.', as_of: 'Tels qu’on les connaissait à cet instant ; maintenant, sinon.',
   since: 'Seulement depuis ce jour.', before: 'Lignes d’avant celle-ci, pour tourner les pages.',
   stage: 'Étape du projet.', state: 'État.', theme: 'Thème.', mine: 'Seulement les siens.', kind: 'Sorte.', description: 'Description.', object: 'Table.', key: 'Clé de la ligne.',
+  outcome: 'Ce que deviendrait l’entité : nouvelle, changée, inchangée, rattachée, refusée.', likely: '1 : celles-là seules qui sont peut-être un lieu déjà connu.', one: 'Le premier des deux lieux.', other: 'Le second des deux lieux.',
+  'POST /api/imports name': 'Nom du fichier.',
   'GET /api/quartiers/{id} id': 'Code ou identifiant du quartier.',
   'GET /api/audit person': 'Qui a fait le changement.',
   'POST /api/fonds/projets/{id}/photos kind': 'Ce que la photo montre : l’idée, avant, après.',

@@ -65,6 +65,7 @@ function operation(route: Described, told: Told, layer?: LayerId): object {
     parameters: [...parameters('path', params, told), ...parameters('query', route.query, told).filter((parameter) => !named.has((parameter as { name: string }).name)), ...filters],
     ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } } : {}),
     ...(route.receives ? { requestBody: { required: true, content: Object.fromEntries(route.receives.media.map((media) => [media, { schema: { type: 'string', format: 'binary' } }])) } } : {}),
+    ...(route.streams ? { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } } : {}),
     ...(route.access && route.access !== 'anyone' ? { security: [{ session: [] }] } : {}),
     responses: {
       200: { description: 'Réponse', content: {

@@ -242,6 +242,7 @@ select feature.*, null::daterange as during,
   (select siret from karter.premises_establishments matched where matched.premises_id = feature.id) as siret
 from karter.premises feature;
 comment on view karter.item_premises is 'What is published of each feature; during is its time in the world, for datetime filters.';
+comment on column karter.item_premises.siret is 'SIRET de l’établissement rapproché de ce local, quand sa diffusion le permet.';
 
 create or replace function karter.layer_premises(bounds public.geometry, zoom integer)
 returns table (

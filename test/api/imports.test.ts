@@ -1,9 +1,11 @@
 // The import desk over HTTP: sent, read, corrected, written; or given up, and then nothing is left of it.
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ImportRow, LayerImport, LikelyDuplicate } from '../../geodata/contract/imports.ts';
 import { makePerson, type Actor } from './person.ts';
 import { serveCity } from './serve.ts';
 
+// Each import is read in a process of its own: a busy machine takes its time.
+vi.setConfig({ testTimeout: 180_000 });
 const served = serveCity();
 let editor: Actor['send'];
 let cookie: string;
@@ -22,7 +24,7 @@ const send = async (name: string, body: Buffer | string, layer = 'gardens') => {
 
 /** The import once it is no longer under way. */
 async function settled(id: number): Promise<LayerImport> {
-  return expect.poll(async () => (await editor('GET', `/api/imports/${id}`)).json<LayerImport>(), { timeout: 30_000, interval: 100 })
+  return expect.poll(async () => (await editor('GET', `/api/imports/${id}`)).json<LayerImport>(), { timeout: 60_000, interval: 100 })
     .toSatisfy((made: LayerImport) => !['lecture', 'ecriture'].includes(made.state)).then(async () => (await editor('GET', `/api/imports/${id}`)).json<LayerImport>());
 }
 const rowsOf = async (id: number, query = '') => (await editor('GET', `/api/imports/${id}/entites${query}`)).json<{ rows: ImportRow[]; next: number | null }>();

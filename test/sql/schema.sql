@@ -2214,7 +2214,7 @@ begin
     code := parts[2];
     town := trim(regexp_replace(parts[3], '\m(?:cedex(?: \d+)?|france)\M.*', ''));
     if street = '' and exists (select from karter.communes where town like karter.comparable(communes.name) || ' %') then
-      -- The commune comes first: 29200 Brest, 12 rue de Siam.
+      -- The commune comes first: 44000 Nantes, 12 rue Kervégan.
       select substr(town, length(known) + 2), known into street, town
       from (select karter.comparable(communes.name) as known from karter.communes) names where town like known || ' %' order by length(known) desc limit 1;
     end if;
@@ -2225,7 +2225,7 @@ begin
     where street = known or street like '% ' || known or (after_comma <> '' and public.similarity(after_comma, known) >= 0.5)
     order by street like '%' || known desc, public.similarity(after_comma, known) desc, length(known) desc limit 1;
     if town is not null and street like '%' || town then
-      -- « rue de Brest » may be the street itself.
+      -- « rue de Nantes » may be the street itself.
       if after_comma is distinct from town and street <> town then
         return query select readings.*, null::text, null::text from karter.read_street(street) readings;
       end if;
