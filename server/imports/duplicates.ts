@@ -29,6 +29,7 @@ export async function merge(client: PoolClient, layer: LayerId, one: number, oth
   const identity = ['source', 'source_id', 'licence', 'vintage', 'accuracy', 'accuracy_m', 'demo', 'quartier'];
   const fields = writtenFieldsOf(layerById[layer]).filter((name) => !identity.includes(name));
   const fill = [...fields.map((name) => `${name} = coalesce(kept.${name}, merged.${name})`), 'geom = coalesce(kept.geom, merged.geom)'].join(', ');
+  await client.query(layerQuery('editing/note-origin', layer), [keep]);
   await client.query(layerQuery('imports/merge', layer).replace('{fill}', () => fill), [keep, gone]);
   await retireFeature(client, layer, gone, merged.version, { successor: keep, reason: 'doublon' });
   await client.query('insert into karter.feature_aliases (layer, source, source_id, id) values ($1, $2, $3, $4) on conflict (layer, source, source_id) do update set id = excluded.id', [layer, merged.row.source, merged.row.source_id, keep]);
