@@ -133,7 +133,8 @@ export async function commitImport(client: Client, imported: number, { complete 
     moved = await compare(client, imported, layer, undated, { hold: true });
     if (moved > 0) return null;
     const written = await write(client, imported, layer, complete);
-    await client.query('insert into karter.layer_loads (layer, official_since) values ($1, now()) on conflict (layer) do update set official_since = coalesce(layer_loads.official_since, now())', [layer]);
+    // A file of which nothing is of this territory makes nothing official.
+    if (written.new + written.changed + written.unchanged > 0) await client.query('insert into karter.layer_loads (layer, official_since) values ($1, now()) on conflict (layer) do update set official_since = coalesce(layer_loads.official_since, now())', [layer]);
     await client.query(query('imports/note-reviews'), [imported, layer]);
     await client.query("update karter.imports set state = 'ecrit', updated_at = now(), told = jsonb_set(told, '{report}', (told -> 'report') || $2::jsonb) where id = $1", [imported, JSON.stringify(written)]);
     await client.query('select karter.note_act($1, $2, $3)', [layer, 'import', JSON.stringify({ act: 'import', import: imported, ...written })]);
