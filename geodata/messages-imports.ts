@@ -12,7 +12,7 @@ export const importing = typeset({
     button: 'Envoyer et lire ce fichier', sending: (share: number) => `Envoi : ${share} %`, received: 'Envoyé, la lecture commence.', cancel: 'Annuler l’envoi', cancelled: 'Envoi annulé, rien n’a été gardé.',
     or: 'Le prendre à une adresse', url: 'Adresse du fichier', urlHint: 'Elle commence par https:// et mène au fichier lui-même.', urlButton: 'Lire le fichier de cette adresse',
     missingTitle: 'Il manque quelque chose.', missingFile: 'choisissez un fichier', missingUrl: 'donnez une adresse qui commence par https://', missingLayer: 'choisissez une couche', emptyFile: 'ce fichier est vide',
-    offline: 'Vous êtes hors ligne : l’envoi attend que la connexion revienne. Rien de ce que vous avez choisi n’est perdu.',
+    offline: 'Vous êtes hors ligne : envoyez-le quand la connexion sera revenue. Rien de ce que vous avez choisi n’est perdu.',
     again: 'Envoyer un autre fichier', corrected: 'Envoyer le fichier corrigé', correctedLead: 'Corrigez les lignes refusées dans le fichier, puis envoyez-le à nouveau : les choix faits ici sont repris.', carried: 'Les choix faits pour le fichier précédent sont repris.',
   },
   reading: { title: 'Lecture du fichier', rows: (count: number) => (count === 0 ? 'La lecture commence…' : `${rows(count, 'entité lue', 'entités lues')}…`), lead: 'Vous pouvez quitter cette page : la lecture continue, et vous la retrouvez dans vos imports.', stop: 'Arrêter la lecture' },
