@@ -3,6 +3,7 @@ import { directClient } from '../../server/db.ts';
 import type { ImportSettings } from '../contract/imports.ts';
 import type { LayerId } from '../layers.ts';
 import { readCity } from './city-folder.ts';
+import { failureOf } from './failure.ts';
 import { Cancelled, commitImport, failImport, Moved, prepareImport } from './pipeline.ts';
 import { UnreadableFile } from './row.ts';
 
@@ -13,6 +14,8 @@ process.on('SIGINT', () => {});
 process.on('disconnect', () => stop.abort(new UnreadableFile('Le serveur s’est arrêté pendant l’import : recommencez-le, rien n’a été écrit.')));
 
 const client = directClient(process.env.DATABASE_URL ?? '', 'karter_app');
+// A connection lost while idle is noticed by the next statement.
+client.on('error', () => {});
 await client.connect();
 try {
   const { rows: [row] } = await client.query<{ layer: LayerId; file_name: string; file_path: string; state: string; wish: ImportSettings; person: string | null }>('select layer, file_name, file_path, state, wish, person from karter.imports where id = $1', [imported]);
@@ -31,7 +34,7 @@ try {
   const reason = stop.signal.aborted ? stop.signal.reason as Error : error as Error;
   if (!(reason instanceof Cancelled)) {
     const known = reason instanceof UnreadableFile;
-    await failImport(client, imported, known ? reason.message : 'L’import s’est interrompu ; la couche est comme avant. Recommencez ; si cela se répète, dites-le à l’administrateur.');
+    await failImport(client, imported, known ? reason.message : failureOf(reason));
     if (!known) process.send?.({ error: reason.stack ?? String(reason) });
   } else await client.query('delete from karter.import_rows where import = $1', [imported]);
 } finally {

@@ -1,6 +1,6 @@
 // Which format a file is in, told by its first bytes rather than its name, and the reader for it.
 import { createReadStream } from 'node:fs';
-import { mkdtemp, open, rm, stat, symlink } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, extname, join, resolve } from 'node:path';
 import { gunzip, unpack, type Unpacked } from './read/archive.ts';
@@ -159,10 +159,21 @@ const usual: readonly (readonly [RegExp, RegExp])[] = [
   [/\.fgb$/i, /FlatGeobuf/], [/\.gml$/i, /GML/], [/\.kml$/i, /KML/], [/\.gpx$/i, /GPX/],
 ];
 
+/** What readers that were killed left behind, a day ago or longer. */
+async function sweep(): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => []);
+  for (const name of names.filter((one) => one.startsWith('karter-lecture-'))) {
+    const path = join(tmpdir(), name);
+    const since = await stat(path).then(({ mtimeMs }) => Date.now() - mtimeMs, () => 0);
+    if (since > 86_400_000) await rm(path, { recursive: true, force: true }).catch(() => {});
+  }
+}
+
 /** Opens a file for reading; `close` must be called. Raises UnreadableFile, with what can be done. */
 export async function openFile(path: string, options: OpenOptions = {}): Promise<Opened> {
   const name = nameOf(path, options.name);
   if (!(await stat(path)).isFile()) throw new UnreadableFile(`« ${name} » n’est pas un fichier.`);
+  await sweep();
   const folder = await mkdtemp(join(tmpdir(), 'karter-lecture-'));
   const close = () => rm(folder, { recursive: true, force: true });
   try {
