@@ -14,7 +14,7 @@ import { layerQuery } from '../db.ts';
 import { listDuplicates, merge, tellApart } from '../imports/duplicates.ts';
 import { findImport, listImports, type Found } from '../imports/shown.ts';
 import { forget, newPlace, receive } from '../imports/store.ts';
-import { isBusy, workOn } from '../imports/work.ts';
+import { isBusy, runStep } from '../imports/running.ts';
 import { conflict, forbidden, refused, tooManyRequests } from '../problem.ts';
 import { routesOf, writing, type Desk } from '../route.ts';
 
@@ -44,7 +44,7 @@ export function importRoutes(desk: Desk): Router {
 
   async function begin(person: Person, layer: LayerId, name: string, path: string): Promise<Found> {
     const { rows: [made] } = await app.query<{ id: number }>('insert into karter.imports (layer, file_name, file_path, person) values ($1, left($2, 200), $3, $4) returning id', [layer, name, path, person.id]);
-    workOn(made!.id, database);
+    runStep(made!.id, database);
     return findImport(app, made!.id);
   }
 
@@ -83,7 +83,7 @@ export function importRoutes(desk: Desk): Router {
       checkRoom();
       const { rowCount } = await app.query("update karter.imports set state = 'lecture', failure = null, wish = $2, told = '{}', read_rows = 0, updated_at = now() where id = $1 and state in ('pret', 'refuse', 'echec') and file_path is not null", [id, JSON.stringify(body)]);
       if (rowCount === 0 || path === null) throw conflict('Cet import ne peut plus être relu : il est en cours, écrit ou abandonné.');
-      workOn(Number(id), database);
+      runStep(Number(id), database);
       context.status = 202;
       return (await findImport(app, Number(id))).import;
     },
@@ -110,7 +110,7 @@ export function importRoutes(desk: Desk): Router {
       checkRoom();
       const { rowCount } = await app.query("update karter.imports set state = 'ecriture', person = $2, told = told - 'moved', updated_at = now() where id = $1 and state = 'pret'", [id, person.id]);
       if (rowCount === 0) throw conflict('Cet import n’est pas prêt : attendez sa lecture, ou corrigez ce qui est refusé.');
-      workOn(Number(id), database);
+      runStep(Number(id), database);
       context.status = 202;
       return (await findImport(app, Number(id))).import;
     },

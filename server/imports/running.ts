@@ -22,7 +22,7 @@ async function forgetWritten(imported: number, app: Pool): Promise<void> {
 }
 
 /** Returns at once: how it goes is in the import's record. */
-export function workOn(imported: number, { url, app }: Database): void {
+export function runStep(imported: number, { url, app }: Database): void {
   running += 1;
   const child = fork(script, [String(imported)], {
     env: { ...process.env, DATABASE_URL: url, KARTER_CITY: settings.city }, execArgv: ['--disable-warning=ExperimentalWarning', '--max-old-space-size=256', '--max-semi-space-size=2'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
