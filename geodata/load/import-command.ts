@@ -47,6 +47,8 @@ function tell({ features, skipped, new: added, changed, unchanged, attached, gon
   if (refused > 0) {
     for (const { line, reason } of rejected.slice(0, told)) complain(`  ${unit} ${line} : ${reason}`);
     if (refused > told) complain(`  … et ${number(refused - told)} autres`);
+    const lacking = ['source', 'licence', 'vintage'].filter((name) => rejected.every(({ reason }) => new RegExp(`\\b${name}\\)? : manque`).test(reason)));
+    if (lacking.length > 0) complain(`Aucune ligne ne le dit : ajoutez ${lacking.map((name) => `--${name} …`).join(' ')} à la commande.`);
     complain(`${count(refused, 'entité refusée', 'entités refusées')} sur ${number(features)} : rien n’a été écrit. Corrigez le fichier et relancez la commande.`);
     return;
   }
